@@ -1,0 +1,194 @@
+using Gramian.Numerics.Lanes;
+
+namespace Gramian.Numerics.Functions;
+
+/// <summary>Elementary functions of every element of a span, in the widest lanes of this process.</summary>
+/// <remarks>
+/// Source and destination have the same length and are the same memory or do not overlap; otherwise an
+/// <see cref="ArgumentException"/> is thrown. Special values are those of IEEE 754: NaN stays NaN, and no element
+/// influences another. The stated errors hold for all arguments, subnormal ones included.
+/// </remarks>
+public static class VectorMath
+{
+    /// <summary>destination[i] = eˣ of source[i], within 2 ulp.</summary>
+    public static void Exp(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(ExpMap), source, destination);
+
+    /// <summary>destination[i] = eˣ of source[i], within 2 ulp.</summary>
+    public static void Exp(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(ExpMap), source, destination);
+
+    /// <summary>destination[i] = eˣ − 1 of source[i], within 2 ulp.</summary>
+    public static void Expm1(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(Expm1Map), source, destination);
+
+    /// <summary>destination[i] = eˣ − 1 of source[i], within 2 ulp.</summary>
+    public static void Expm1(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(Expm1Map), source, destination);
+
+    /// <summary>destination[i] = ln x of source[i], within 2 ulp.</summary>
+    public static void Log(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(LogMap), source, destination);
+
+    /// <summary>destination[i] = ln x of source[i], within 2 ulp.</summary>
+    public static void Log(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(LogMap), source, destination);
+
+    /// <summary>destination[i] = ln(1 + x) of source[i], within 2 ulp.</summary>
+    public static void Log1p(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(Log1pMap), source, destination);
+
+    /// <summary>destination[i] = ln(1 + x) of source[i], within 2 ulp.</summary>
+    public static void Log1p(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(Log1pMap), source, destination);
+
+    /// <summary>destination[i] = sin x of source[i], within 2 ulp.</summary>
+    public static void Sin(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(SinMap), source, destination);
+
+    /// <summary>destination[i] = sin x of source[i], within 2 ulp.</summary>
+    public static void Sin(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(SinMap), source, destination);
+
+    /// <summary>destination[i] = cos x of source[i], within 2 ulp.</summary>
+    public static void Cos(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(CosMap), source, destination);
+
+    /// <summary>destination[i] = cos x of source[i], within 2 ulp.</summary>
+    public static void Cos(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(CosMap), source, destination);
+
+    /// <summary>destination[i] = tanh x of source[i], within 2 ulp.</summary>
+    public static void Tanh(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(TanhMap), source, destination);
+
+    /// <summary>destination[i] = tanh x of source[i], within 2 ulp.</summary>
+    public static void Tanh(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(TanhMap), source, destination);
+
+    /// <summary>destination[i] = erf x of source[i], within 2 ulp.</summary>
+    public static void Erf(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(ErfMap), source, destination);
+
+    /// <summary>destination[i] = erf x of source[i], within 2 ulp.</summary>
+    public static void Erf(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(ErfMap), source, destination);
+
+    /// <summary>destination[i] = erfc x of source[i], within 4 ulp.</summary>
+    public static void Erfc(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(ErfcMap), source, destination);
+
+    /// <summary>destination[i] = erfc x of source[i], within 4 ulp.</summary>
+    public static void Erfc(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(ErfcMap), source, destination);
+
+    /// <summary>destination[i] = e^(x²) erfc x of source[i], within 4 ulp.</summary>
+    public static void Erfcx(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(ErfcxMap), source, destination);
+
+    /// <summary>destination[i] = e^(x²) erfc x of source[i], within 4 ulp.</summary>
+    public static void Erfcx(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(ErfcxMap), source, destination);
+
+    /// <summary>destination[i] = √x of source[i], within ½ ulp.</summary>
+    public static void Sqrt(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(SqrtMap), source, destination);
+
+    /// <summary>destination[i] = √x of source[i], within ½ ulp.</summary>
+    public static void Sqrt(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(SqrtMap), source, destination);
+
+    /// <summary>destination[i] = 1/√x of source[i], within 2 ulp.</summary>
+    public static void ReciprocalSqrt(ReadOnlySpan<double> source, Span<double> destination) =>
+        LaneMap.Apply(default(ReciprocalSqrtMap), source, destination);
+
+    /// <summary>destination[i] = 1/√x of source[i], within 2 ulp.</summary>
+    public static void ReciprocalSqrt(ReadOnlySpan<float> source, Span<float> destination) =>
+        LaneMap.Apply(default(ReciprocalSqrtMap), source, destination);
+
+    /// <summary>destination[i] = source[i]ᵖ, within 4 ulp, with the special values of <see cref="Math.Pow"/>.</summary>
+    public static void Pow(ReadOnlySpan<double> source, double exponent, Span<double> destination) =>
+        LaneMap.Apply(new PowMap(exponent), source, destination);
+
+    /// <summary>destination[i] = source[i]ᵖ, within 4 ulp, with the special values of <see cref="Math.Pow"/>.</summary>
+    public static void Pow(ReadOnlySpan<float> source, double exponent, Span<float> destination) =>
+        LaneMap.Apply(new PowMap(exponent), source, destination);
+
+    private readonly struct ExpMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Exp(value);
+    }
+
+    private readonly struct Expm1Map : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Expm1(value);
+    }
+
+    private readonly struct LogMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Log(value);
+    }
+
+    private readonly struct Log1pMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Log1p(value);
+    }
+
+    private readonly struct SinMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Sin(value);
+    }
+
+    private readonly struct CosMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Cos(value);
+    }
+
+    private readonly struct TanhMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Tanh(value);
+    }
+
+    private readonly struct ErfMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Erf(value);
+    }
+
+    private readonly struct ErfcMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Erfc(value);
+    }
+
+    private readonly struct ErfcxMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Erfcx(value);
+    }
+
+    private readonly struct SqrtMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Sqrt(value);
+    }
+
+    private readonly struct ReciprocalSqrtMap : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.ReciprocalSqrt(value);
+    }
+
+    private readonly struct PowMap(double exponent) : ILaneMap
+    {
+        public TLane Invoke<TLane>(TLane value)
+            where TLane : struct, ILane<TLane> => TLane.Pow(value, exponent);
+    }
+}

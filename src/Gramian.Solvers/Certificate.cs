@@ -1,0 +1,35 @@
+namespace Gramian.Solvers;
+
+/// <summary>Represents how well a system was solved; every answer of a solver carries one.</summary>
+public sealed record Certificate
+{
+    /// <summary>What was done, such as "Cholesky".</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The number of iterations; 0 for a direct method.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>The relative residual that was asked for; 0 when nothing was asked for.</summary>
+    public double RequestedTolerance { get; init; }
+
+    /// <summary>The largest relative residual ‖A x − b‖ / (‖A‖ ‖x‖ + ‖b‖) measured so far, or NaN before the first solve.</summary>
+    public double AchievedResidual { get; init; } = double.NaN;
+
+    /// <summary>What was added to each element of the diagonal, in the units of the matrix; 0 for nothing.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>The jitter over the mean of the diagonal; 0 for none.</summary>
+    public double JitterRelative { get; init; }
+
+    /// <summary>An estimate of the condition number in the 1-norm, or NaN when it was not estimated.</summary>
+    public double ConditionEstimate { get; init; } = double.NaN;
+
+    /// <summary>The type of the numbers in which it was computed.</summary>
+    public string NumberType { get; init; } = "float64";
+
+    /// <summary>Whether the answer is what was asked for.</summary>
+    public required bool Converged { get; init; }
+
+    /// <summary>What to try when it is not, as a sentence; null when there is nothing to do.</summary>
+    public string? Remedy { get; init; }
+}
