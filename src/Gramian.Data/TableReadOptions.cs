@@ -5,11 +5,12 @@ namespace Gramian.Data;
 /// <summary>Represents how a table is read. The defaults suit most files; each can be overridden.</summary>
 public sealed record TableReadOptions
 {
-    /// <summary>The defaults.</summary>
-    public static TableReadOptions Default { get; } = new();
-
     /// <summary>The cells that mean "missing" unless overridden: empty, NA, N/A, n/a, ?, null, NULL.</summary>
     public static IReadOnlyList<string> DefaultMissingTokens { get; } = ["", "NA", "N/A", "n/a", "?", "null", "NULL"];
+
+    // Below the tokens: static members are initialised in the order of the text.
+    /// <summary>The defaults.</summary>
+    public static TableReadOptions Default { get; } = new();
 
     /// <summary>The format; by the extension when <see cref="TableFormat.Auto"/>.</summary>
     public TableFormat Format { get; init; } = TableFormat.Auto;
