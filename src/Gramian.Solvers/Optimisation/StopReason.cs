@@ -26,7 +26,4 @@ public enum StopReason
 
     /// <summary>The value falls below the limit under which it counts as unbounded.</summary>
     Unbounded,
-
-    /// <summary>Cancelled by the caller; the result is the best point so far.</summary>
-    Cancelled,
 }
