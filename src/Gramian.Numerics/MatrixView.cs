@@ -30,6 +30,9 @@ public readonly unsafe struct MatrixView<T>
     /// <summary>The distance, in elements, between the starts of two neighbouring rows.</summary>
     public nint Stride { get; }
 
+    /// <summary>The number of elements, rows × columns.</summary>
+    public nint Count => (nint)Rows * Columns;
+
     internal T* Origin => origin;
 
     /// <summary>The element at a row and a column.</summary>

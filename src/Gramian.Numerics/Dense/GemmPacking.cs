@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Gramian.Numerics.Dense;
+
+// Copies lines of an operand into panels [depth][width], filled up with zeros, so that the kernel always runs full.
+internal static unsafe class GemmPacking<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static void Pack(
+        in GemmOperand<T> operand, int line, int lines, int depth, int depths, int width, T* destination)
+    {
+        for (int done = 0; done < lines; done += width)
+        {
+            int count = Math.Min(width, lines - done);
+            T* source = operand.At(line + done, depth);
+            if (count < width)
+            {
+                new Span<T>(destination, width * depths).Clear();
+            }
+
+            if (operand.DepthContiguous)
+            {
+                Transpose(source, operand.Stride, count, depths, width, destination);
+            }
+            else
+            {
+                Copy(source, operand.Stride, count, depths, width, destination);
+            }
+
+            destination += (nint)width * depths;
+        }
+    }
+
+    private static void Copy(T* source, nint stride, int count, int depths, int width, T* destination)
+    {
+        for (int k = 0; k < depths; k++)
+        {
+            Unsafe.CopyBlockUnaligned(destination, source, (uint)(count * sizeof(T)));
+            source += stride;
+            destination += width;
+        }
+    }
+
+    private static void Transpose(T* source, nint stride, int count, int depths, int width, T* destination)
+    {
+        int i = 0;
+        if (Avx.IsSupported && SimdPath.Bits >= 256)
+        {
+            for (; i + 4 <= count && typeof(T) == typeof(double); i += 4)
+            {
+                TransposeBlocks.Four((double*)(source + (i * stride)), stride, depths, width, (double*)(destination + i));
+            }
+
+            for (; i + 8 <= count && typeof(T) == typeof(float); i += 8)
+            {
+                TransposeBlocks.Eight((float*)(source + (i * stride)), stride, depths, width, (float*)(destination + i));
+            }
+        }
+
+        for (; i < count; i++)
+        {
+            T* from = source + (i * stride);
+            T* to = destination + i;
+            for (int k = 0; k < depths; k++)
+            {
+                *to = from[k];
+                to += width;
+            }
+        }
+    }
+}

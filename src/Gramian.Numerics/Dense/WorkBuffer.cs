@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Gramian.Numerics.Dense;
+
+// One buffer of the pool. Dispose gives it back; the memory is freed when the pool is full or the buffer is collected.
+internal sealed unsafe class WorkBuffer : IDisposable
+{
+    private void* memory;
+
+    public WorkBuffer(nint bytes)
+    {
+        Bytes = bytes;
+        memory = NativeMemory.AlignedAlloc((nuint)bytes, 64);
+    }
+
+    ~WorkBuffer() => Free();
+
+    public nint Bytes { get; }
+
+    public T* Pointer<T>()
+        where T : unmanaged => (T*)memory;
+
+    public void Dispose() => Workspace.GiveBack(this);
+
+    public void Free()
+    {
+        NativeMemory.AlignedFree(memory);
+        memory = null;
+        GC.SuppressFinalize(this);
+    }
+}

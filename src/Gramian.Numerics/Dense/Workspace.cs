@@ -1,0 +1,58 @@
+namespace Gramian.Numerics.Dense;
+
+// A pool of native buffers for the process: renting a warm size allocates nothing. Fresh pages cost far more than the
+// copies made into them, hence buffers are kept.
+internal static unsafe class Workspace
+{
+    private static readonly WorkBuffer?[] Slots = new WorkBuffer?[64];
+
+    /// <summary>Rents a buffer of at least a number of elements, aligned to 64 bytes; dispose of it to give it back.</summary>
+    public static WorkBuffer Rent<T>(nint elements)
+        where T : unmanaged
+    {
+        nint bytes = Math.Max(checked(elements * sizeof(T)), 64);
+        while (true)
+        {
+            int best = -1;
+            nint bestBytes = nint.MaxValue;
+            for (int i = 0; i < Slots.Length; i++)
+            {
+                // A buffer far larger than needed is left for whoever needs it.
+                if (Volatile.Read(ref Slots[i]) is { } found && found.Bytes >= bytes && found.Bytes < bestBytes
+                    && found.Bytes <= (8 * bytes) + 65536)
+                {
+                    best = i;
+                    bestBytes = found.Bytes;
+                }
+            }
+
+            if (best < 0)
+            {
+                return new WorkBuffer(bytes);
+            }
+
+            if (Interlocked.Exchange(ref Slots[best], null) is { } taken)
+            {
+                if (taken.Bytes >= bytes)
+                {
+                    return taken;
+                }
+
+                GiveBack(taken);
+            }
+        }
+    }
+
+    public static void GiveBack(WorkBuffer buffer)
+    {
+        for (int i = 0; i < Slots.Length; i++)
+        {
+            if (Volatile.Read(ref Slots[i]) is null && Interlocked.CompareExchange(ref Slots[i], buffer, null) is null)
+            {
+                return;
+            }
+        }
+
+        buffer.Free();
+    }
+}
