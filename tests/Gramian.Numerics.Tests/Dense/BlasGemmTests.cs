@@ -14,7 +14,7 @@ public sealed class BlasGemmTests
     [InlineData(Transpose.Yes, Transpose.Yes)]
     public void Is_exact_on_integers_and_writes_nothing_else(Transpose ta, Transpose tb)
     {
-        var random = new Random(1);
+        var random = new System.Random(1);
         for (int trial = 0; trial < 60; trial++)
         {
             int m = Sizes[random.Next(Sizes.Length)], n = Sizes[random.Next(Sizes.Length)];

@@ -7,14 +7,14 @@ internal static class TestMatrices
     public static Matrix<T> Integers<T>(int rows, int columns, int seed, int bound = 8)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         return Make(rows, columns, (_, _) => T.CreateChecked(random.Next(-bound, bound + 1)));
     }
 
     public static Matrix<T> Uniform<T>(int rows, int columns, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         return Make(rows, columns, (_, _) => T.CreateChecked((2 * random.NextDouble()) - 1));
     }
 
