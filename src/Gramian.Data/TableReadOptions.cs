@@ -33,6 +33,11 @@ public sealed record TableReadOptions
     /// <summary>Types of columns by name, which override what would be inferred.</summary>
     public IReadOnlyDictionary<string, ColumnType> ColumnTypes { get; init; } = new Dictionary<string, ColumnType>();
 
+    /// <summary>
+    /// Types of columns that may be there, such as those of a model; <see cref="ColumnTypes"/> comes before them.
+    /// </summary>
+    public IReadOnlyDictionary<string, ColumnType> ExpectedTypes { get; init; } = new Dictionary<string, ColumnType>();
+
     /// <summary>Units of columns by name, which override those of headers.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
 

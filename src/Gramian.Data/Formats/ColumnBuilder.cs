@@ -33,7 +33,8 @@ internal sealed class ColumnBuilder
         this.options = options;
         this.file = file;
         this.sampleSize = sampleSize;
-        forced = options.ColumnTypes.TryGetValue(name, out ColumnType wanted);
+        forced = options.ColumnTypes.TryGetValue(name, out ColumnType wanted)
+            || options.ExpectedTypes.TryGetValue(name, out wanted);
         type = forced ? wanted : null;
     }
 
@@ -62,6 +63,22 @@ internal sealed class ColumnBuilder
 
         Span<char> characters = stackalloc char[ShortCell];
         Add(characters[..Encoding.UTF8.GetChars(cell, characters)], line);
+    }
+
+    /// <summary>Adds a cell that is written as a number in JSON, whatever the decimal mark of text.</summary>
+    public void AddNumber(ReadOnlySpan<byte> cell, long line)
+    {
+        Span<char> comma = stackalloc char[ShortCell];
+        if (options.DecimalComma && cell.Length <= ShortCell)
+        {
+            Span<char> characters = comma[..Encoding.UTF8.GetChars(cell, comma)];
+            characters.Replace('.', ',');
+            Add(characters, line);
+        }
+        else
+        {
+            Add(cell, line);
+        }
     }
 
     /// <summary>Adds a cell of text; outer blanks do not count.</summary>

@@ -42,6 +42,10 @@ internal static class TableReader
         {
             TableFormat.Csv or TableFormat.Auto => ReadText(CsvTableReader.Read, options.Delimiter),
             TableFormat.Tsv => ReadText(CsvTableReader.Read, options.Delimiter ?? '\t'),
+            TableFormat.JsonLines => ReadText((text, file, o, _) => JsonLinesReader.Read(text, file, o), null),
+            TableFormat.Svmlight => ReadText((text, file, o, _) => SvmlightReader.Read(text, file, o), null),
+            TableFormat.Npy => NpyReader.Read(source, name, options),
+            TableFormat.Npz => NpzReader.Read(source, name, options),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Format, "The format is not known."),
         };
 
@@ -71,21 +75,53 @@ internal static class TableReader
         }
     }
 
-    /// <summary>Begins the columns of a table, and refuses types and units for columns that it does not have.</summary>
+    /// <summary>Begins the columns of a table whose header is known.</summary>
     public static ColumnBuilder[] Begin((string Name, string? Unit)[] names, string file, TableReadOptions options)
+    {
+        CheckOverrides([.. names.Select(n => n.Name)], file, options);
+        int sample = SampleSize(names.Length);
+        return Array.ConvertAll(names, n => new ColumnBuilder(n.Name, n.Unit, options, file, sample));
+    }
+
+    /// <summary>The number of cells of each column that are kept as text until its type is known.</summary>
+    public static int SampleSize(int columns) => Math.Clamp(SampleCells / columns, 20, LongestSample);
+
+    /// <summary>Refuses types and units for columns that a table does not have.</summary>
+    public static void CheckOverrides(HashSet<string> names, string file, TableReadOptions options)
     {
         foreach (string name in options.ColumnTypes.Keys.Concat(options.Units.Keys))
         {
-            if (!names.Any(n => n.Name == name))
+            if (!names.Contains(name))
             {
                 throw DataException.At(
                     $"a type or unit was given for column '{DataException.Show(name)}', which the table does not have",
                     file, value: name);
             }
         }
+    }
 
-        int sample = Math.Clamp(SampleCells / names.Length, 20, LongestSample);
-        return Array.ConvertAll(names, n => new ColumnBuilder(n.Name, n.Unit, options, file, sample));
+    /// <summary>Makes a table of columns that hold numbers only, and applies what the options say about columns.</summary>
+    public static Table FromNumbers(IReadOnlyList<(string Name, double[] Values)> columns, string file, TableReadOptions options)
+    {
+        CheckOverrides([.. columns.Select(c => c.Name)], file, options);
+        var made = new Column[columns.Count];
+        for (int i = 0; i < made.Length; i++)
+        {
+            (string name, double[] values) = columns[i];
+            string? unit = options.Units.GetValueOrDefault(name);
+            ColumnType type = options.ColumnTypes.GetValueOrDefault(name, options.ExpectedTypes.GetValueOrDefault(name));
+            var numbers = new NumberColumn(name, values, unit);
+            made[i] = type switch
+            {
+                ColumnType.Number => numbers,
+                ColumnType.Category => CategoryColumn.FromText(
+                    name, Enumerable.Range(0, values.Length).Select(numbers.Format), unit),
+                _ => throw DataException.At($"a column of numbers cannot be read as a {type}".ToLowerInvariant(),
+                    file, null, name),
+            };
+        }
+
+        return made.Length == 0 || made[0].Rows == 0 ? throw Refuse.NoRows(file) : new Table(made, file);
     }
 
     private static TableFormat ByExtension(string name)
