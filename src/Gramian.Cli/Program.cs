@@ -1,1 +1,1 @@
-return 0;
+return Gramian.Cli.Shell.Application.Run(args);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Gramian.Cli.Arguments;
+using Gramian.Cli.Output;
+using Gramian.Numerics;
+
+namespace Gramian.Cli.Shell;
+
+/// <summary>Represents one run of a verb: its arguments, where it writes, and how it is stopped.</summary>
+internal sealed class Session(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+{
+    /// <summary>Receives data only.</summary>
+    public TextWriter Output => terminal.Output;
+
+    /// <summary>Whether one JSON object is wanted instead of text.</summary>
+    public bool Json { get; } = parsed.GetValue(Flags.Json);
+
+    /// <summary>Is cancelled by Ctrl-C and by the request to end.</summary>
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>How the libraries may use the machine.</summary>
+    public ComputeOptions Compute { get; } = Options(parsed, cancellation);
+
+    /// <summary>The value of an option.</summary>
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>The value of an argument, which the parser has seen to be there.</summary>
+    public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>Whether an option was given.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>Writes a message for the person.</summary>
+    public void Note(string message) => terminal.Error.WriteLine($"gramian: {Failure.OneLine(message)}");
+
+    /// <summary>Runs a computation while its progress is shown, when there is a terminal to show it on.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The computation; it is given the options to pass on.</param>
+    public T Watch<T>(string title, Func<ComputeOptions, T> work)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        T result = terminal.IsInteractive ? ProgressDisplay.Run(title, Compute, work) : work(Compute);
+        Cancellation.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    private static ComputeOptions Options(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = new ComputeOptions { CancellationToken = cancellation };
+        int? threads = parsed.GetValue(Flags.Threads);
+        return threads is int count ? options with { Threads = count } : options;
+    }
+}
