@@ -6,7 +6,7 @@ namespace Gramian.Numerics.Dense;
 internal static unsafe class CholeskyBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Block = 64;
+    private const int Block = 16;
 
     /// <summary>Factors the lower triangle; returns the failing pivot or −1.</summary>
     public static int Factor(MatrixView<T> a, ComputeOptions options)

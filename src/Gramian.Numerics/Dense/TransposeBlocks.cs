@@ -8,7 +8,7 @@ namespace Gramian.Numerics.Dense;
 internal static unsafe class TransposeBlocks
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(double* source, nint stride, int depths, int width, double* destination)
+    public static void Four(double* source, nint stride, int depths, nint width, double* destination)
     {
         double* s0 = source, s1 = source + stride, s2 = source + (2 * stride), s3 = source + (3 * stride);
         int k = 0;
@@ -22,7 +22,7 @@ internal static unsafe class TransposeBlocks
             Avx.Permute2x128(high01, high23, 0x20).Store(destination + width);
             Avx.Permute2x128(low01, low23, 0x31).Store(destination + (2 * width));
             Avx.Permute2x128(high01, high23, 0x31).Store(destination + (3 * width));
-            destination += 4 * (nint)width;
+            destination += 4 * width;
         }
 
         for (; k < depths; k++)
@@ -36,14 +36,14 @@ internal static unsafe class TransposeBlocks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Eight(float* source, nint stride, int depths, int width, float* destination)
+    public static void Eight(float* source, nint stride, int depths, nint width, float* destination)
     {
         FourToHalf(source, stride, depths, width, destination);
         FourToHalf(source + (4 * stride), stride, depths, width, destination + 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourToHalf(float* source, nint stride, int depths, int width, float* destination)
+    private static void FourToHalf(float* source, nint stride, int depths, nint width, float* destination)
     {
         float* s0 = source, s1 = source + stride, s2 = source + (2 * stride), s3 = source + (3 * stride);
         int k = 0;
@@ -57,7 +57,7 @@ internal static unsafe class TransposeBlocks
             Sse2.UnpackHigh(low01, low23).AsSingle().Store(destination + width);
             Sse2.UnpackLow(high01, high23).AsSingle().Store(destination + (2 * width));
             Sse2.UnpackHigh(high01, high23).AsSingle().Store(destination + (3 * width));
-            destination += 4 * (nint)width;
+            destination += 4 * width;
         }
 
         for (; k < depths; k++)

@@ -37,7 +37,7 @@ internal readonly unsafe struct TriangularDriver<T>
         }
 
         ScaleB(alpha);
-        using WorkBuffer triangle = Workspace.Rent<T>(TriangularStrips<T>.Size * TriangularStrips<T>.Size);
+        using WorkBuffer triangle = Workspace.Rent<T>(TriangularStrips<T>.PaddedSize * TriangularStrips<T>.PaddedSize);
         SolveRange(0, a.Rows, triangle.Pointer<T>());
     }
 
@@ -49,7 +49,7 @@ internal readonly unsafe struct TriangularDriver<T>
         }
 
         ScaleB(alpha);
-        using WorkBuffer triangle = Workspace.Rent<T>(TriangularStrips<T>.Size * TriangularStrips<T>.Size);
+        using WorkBuffer triangle = Workspace.Rent<T>(TriangularStrips<T>.PaddedSize * TriangularStrips<T>.PaddedSize);
         MultiplyRange(0, a.Rows, triangle.Pointer<T>());
     }
 
@@ -122,33 +122,47 @@ internal readonly unsafe struct TriangularDriver<T>
 
     private void RunStrips(int first, int size, T* triangle, bool solve)
     {
-        for (int t = 0; t < size; t++)
-        {
-            int i = first + (lower ? t : size - 1 - t);
-            T* row = triangle + (t * size);
-            for (int s = 0; s < t; s++)
-            {
-                int j = first + (lower ? s : size - 1 - s);
-                row[s] = transposed ? a.Origin[(j * a.Stride) + i] : a.Origin[(i * a.Stride) + j];
-            }
-
-            T diagonal = unit ? T.One : a.Origin[(i * a.Stride) + i];
-            row[t] = solve ? T.One / diagonal : diagonal;
-        }
-
+        PackTriangle(first, size, triangle, solve);
         int lines = left ? b.Columns : b.Rows;
         var strips = new TriangularStrips<T>
         {
             Triangle = triangle,
             Order = size,
             Solve = solve,
-            Forward = lower,
+            Lower = lower,
             Left = left,
             Lines = lines,
             Stride = b.Stride,
             B = left ? b.Origin + (first * b.Stride) : b.Origin + first,
         };
         int blocks = (lines + TriangularStrips<T>.LinesPerBlock - 1) / TriangularStrips<T>.LinesPerBlock;
-        WorkerTeam.Run(ref strips, blocks, (double)size * size * lines < 100_000 ? Parallelism.Serial : options);
+        WorkerTeam.Run(ref strips, blocks, (double)size * size * lines < 200_000 ? Parallelism.Serial : options);
+    }
+
+    // Rows in groups as high as the kernel, each [order][height], filled up with an identity; a solve needs reciprocals
+    // on the diagonal.
+    private void PackTriangle(int first, int size, T* triangle, bool solve)
+    {
+        int height = GemmKernel<T>.Rows, padded = (size + height - 1) / height * height;
+        new Span<T>(triangle, padded * padded).Clear();
+        for (int t = 0; t < padded; t++)
+        {
+            T* row = triangle + (t / height * height * padded) + (t % height);
+            if (t >= size)
+            {
+                row[t * height] = T.One;
+                continue;
+            }
+
+            int i = first + t;
+            for (int s = lower ? 0 : t + 1; s < (lower ? t : size); s++)
+            {
+                int j = first + s;
+                row[s * height] = transposed ? a.Origin[(j * a.Stride) + i] : a.Origin[(i * a.Stride) + j];
+            }
+
+            T diagonal = unit ? T.One : a.Origin[(i * a.Stride) + i];
+            row[t * height] = solve ? T.One / diagonal : diagonal;
+        }
     }
 }

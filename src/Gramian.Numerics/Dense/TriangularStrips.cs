@@ -1,106 +1,158 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
 
-// Solves or multiplies strips of lines with one small triangle. A strip is held as [order][width], lines side by side,
-// in solving order, so that one kernel serves all cases.
+// Solves or multiplies strips of lines with one small triangle. A strip is held as [order][width] like a packed panel
+// of B, so that all but the diagonal blocks, as high as the kernel, goes through the kernel of GEMM.
 internal unsafe struct TriangularStrips<T> : IBlockWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int Size = 64;
-    public const int Width = 32;
-    public const int LinesPerBlock = 64;
+    public const int PaddedSize = 64;
+    public const int StripsPerBlock = 2;
     public T* Triangle;
     public T* B;
     public nint Stride;
     public int Order;
     public int Lines;
     public bool Solve;
-    public bool Forward;
+    public bool Lower;
     public bool Left;
+
+    public static int LinesPerBlock => StripsPerBlock * GemmKernel<T>.Columns;
 
     public readonly void Run(int block)
     {
-        using WorkBuffer buffer = Workspace.Rent<T>(Size * Width);
+        int width = GemmKernel<T>.Columns, height = GemmKernel<T>.Rows;
+        int padded = (Order + height - 1) / height * height;
+        using WorkBuffer buffer = Workspace.Rent<T>(PaddedSize * width);
         T* strip = buffer.Pointer<T>();
         int end = Math.Min(Lines, (block + 1) * LinesPerBlock);
-        for (int line = block * LinesPerBlock; line < end; line += Width)
+        var operand = new GemmOperand<T>(B, Stride, !Left);
+        for (int line = block * LinesPerBlock; line < end; line += width)
         {
-            int count = Math.Min(Width, end - line);
-            Exchange(strip, line, count, load: true);
-            if (Solve)
+            int count = Math.Min(width, end - line);
+            GemmPacking<T>.Pack(operand, line, count, 0, Order, width, strip);
+            new Span<T>(strip + (Order * width), (padded - Order) * width).Clear();
+            for (int step = 0; step < padded; step += height)
             {
-                SolveStrip(strip);
-            }
-            else
-            {
-                MultiplyStrip(strip);
+                // A solve goes the way of the dependence, a product against it.
+                RunRows(strip, width, height, padded, Lower == Solve ? step : padded - height - step);
             }
 
-            Exchange(strip, line, count, load: false);
+            Store(strip, width, line, count);
         }
     }
 
-    private readonly void Exchange(T* strip, int line, int count, bool load)
+    private readonly void RunRows(T* strip, int width, int height, int padded, int row)
     {
-        if (load && count < Width)
+        T* panel = Triangle + (row * padded);
+        T* x = strip + (row * width);
+        int from = Lower ? 0 : row + height, depth = Lower ? row : padded - row - height;
+        T* diagonal = panel + (row * height);
+        if (!Solve)
         {
-            new Span<T>(strip, Order * Width).Clear();
+            MultiplyDiagonal(diagonal, x, width, height);
         }
 
-        for (int t = 0; t < Order; t++)
+        if (depth > 0)
         {
-            int i = Forward ? t : Order - 1 - t;
-            if (Left)
-            {
-                var row = new Span<T>(B + (i * Stride) + line, count);
-                var held = new Span<T>(strip + (t * Width), count);
-                (load ? row : held).CopyTo(load ? held : row);
-                continue;
-            }
+            GemmKernel<T>.Run(
+                depth, panel + (from * height), strip + (from * width), Solve ? -T.One : T.One, T.One, x, width);
+        }
 
-            T* column = B + (line * Stride) + i;
-            T* across = strip + (t * Width);
-            for (int l = 0; l < count; l++, column += Stride)
+        if (Solve)
+        {
+            SolveDiagonal(diagonal, x, width, height);
+        }
+    }
+
+    // By substitution, not by the inverse of the block: the residual stays small for ill-conditioned blocks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void SolveDiagonal(T* block, T* x, int width, int height)
+    {
+        int lanes = Vector<T>.Count, column = 0;
+        for (; column <= width - lanes; column += lanes)
+        {
+            for (int step = 0; step < height; step++)
             {
-                if (load)
+                int t = Lower ? step : height - 1 - step;
+                Vector<T> sum = *(Vector<T>*)(x + (t * width) + column);
+                for (int s = Lower ? 0 : t + 1; s < (Lower ? t : height); s++)
                 {
-                    across[l] = *column;
+                    sum -= new Vector<T>(block[(s * height) + t]) * *(Vector<T>*)(x + (s * width) + column);
                 }
-                else
+
+                *(Vector<T>*)(x + (t * width) + column) = sum * block[(t * height) + t];
+            }
+        }
+
+        for (; column < width; column++)
+        {
+            for (int step = 0; step < height; step++)
+            {
+                int t = Lower ? step : height - 1 - step;
+                T sum = x[(t * width) + column];
+                for (int s = Lower ? 0 : t + 1; s < (Lower ? t : height); s++)
                 {
-                    *column = across[l];
+                    sum -= block[(s * height) + t] * x[(s * width) + column];
                 }
+
+                x[(t * width) + column] = sum * block[(t * height) + t];
             }
         }
     }
 
-    private readonly void SolveStrip(T* strip)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void MultiplyDiagonal(T* block, T* x, int width, int height)
     {
-        for (int t = 0; t < Order; t++)
+        for (int step = 0; step < height; step++)
         {
-            var x = new Span<T>(strip + (t * Width), Width);
-            T* row = Triangle + (t * Order);
-            for (int s = 0; s < t; s++)
+            int t = Lower ? height - 1 - step : step;
+            var row = new Span<T>(x + (t * width), width);
+            VectorOps.Scale(block[(t * height) + t], row);
+            for (int s = Lower ? 0 : t + 1; s < (Lower ? t : height); s++)
             {
-                VectorOps.Axpy(-row[s], new ReadOnlySpan<T>(strip + (s * Width), Width), x);
+                VectorOps.Axpy(block[(s * height) + t], new ReadOnlySpan<T>(x + (s * width), width), row);
             }
-
-            VectorOps.Scale(row[t], x);
         }
     }
 
-    private readonly void MultiplyStrip(T* strip)
+    private readonly void Store(T* strip, int width, int line, int count)
     {
-        for (int t = Order - 1; t >= 0; t--)
+        int i = 0;
+        if (Left)
         {
-            var x = new Span<T>(strip + (t * Width), Width);
-            T* row = Triangle + (t * Order);
-            VectorOps.Scale(row[t], x);
-            for (int s = 0; s < t; s++)
+            for (; i < Order; i++)
             {
-                VectorOps.Axpy(row[s], new ReadOnlySpan<T>(strip + (s * Width), Width), x);
+                Unsafe.CopyBlockUnaligned(B + (i * Stride) + line, strip + (i * width), (uint)(count * sizeof(T)));
+            }
+
+            return;
+        }
+
+        T* target = B + (line * Stride);
+        if (Avx.IsSupported && SimdPath.Bits >= 256)
+        {
+            for (; i + 4 <= Order && typeof(T) == typeof(double); i += 4)
+            {
+                TransposeBlocks.Four((double*)(strip + (i * width)), width, count, Stride, (double*)(target + i));
+            }
+
+            for (; i + 8 <= Order && typeof(T) == typeof(float); i += 8)
+            {
+                TransposeBlocks.Eight((float*)(strip + (i * width)), width, count, Stride, (float*)(target + i));
+            }
+        }
+
+        for (; i < Order; i++)
+        {
+            for (int l = 0; l < count; l++)
+            {
+                target[(l * Stride) + i] = strip[(i * width) + l];
             }
         }
     }
