@@ -63,4 +63,76 @@ public sealed class CholeskyFactorTests
         Assert.False(CholeskyFactor.TryFactor<double>(a, out int pivot));
         Assert.Equal(bad, pivot);
     }
+
+    [Fact]
+    public void Updates_and_downdates_return_to_the_start()
+    {
+        const int N = 40;
+        Matrix<double> a = TestMatrices.PositiveDefinite<double>(N, 5);
+        double[] x = TestMatrices.Uniform<double>(1, N, 6).Row(0).ToArray();
+        Matrix<double> updated = TestMatrices.Make(N, N, (i, j) => a[i, j] + (x[i] * x[j]));
+        Matrix<double> factor = a.Copy(), expected = updated.Copy();
+        CholeskyFactor.TryFactor<double>(factor, out _);
+        CholeskyFactor.TryFactor<double>(expected, out _);
+        Matrix<double> start = factor.Copy();
+        CholeskyFactor.Update<double>(factor, x);
+        AssertLowerClose(expected, factor);
+        Assert.True(CholeskyFactor.TryDowndate<double>(factor, x));
+        AssertLowerClose(start, factor);
+    }
+
+    [Fact]
+    public void Refuses_a_downdate_that_leaves_the_cone_and_keeps_the_factor()
+    {
+        Matrix<double> factor = Matrix<double>.Identity(4), before = factor.Copy();
+        Assert.False(CholeskyFactor.TryDowndate<double>(factor, [0.5, 0.9, 0, 0.1]));
+        Assert.True(TestMatrices.SameBits(before, factor));
+    }
+
+    [Fact]
+    public void Appends_rows()
+    {
+        const int N = 90, Old = 63;
+        Matrix<double> a = TestMatrices.PositiveDefinite<double>(N, 8), whole = a.Copy(), grown = a.Copy();
+        CholeskyFactor.TryFactor<double>(whole, out _);
+        CholeskyFactor.TryFactor<double>(grown.View.Slice(0, 0, Old, Old), out _);
+        Assert.True(CholeskyFactor.TryAppend<double>(grown, Old, out int pivot));
+        Assert.Equal(-1, pivot);
+        AssertLowerClose(whole, grown);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(60)]
+    public void Estimates_the_condition_within_a_factor_of_three(int n)
+    {
+        Matrix<double> a = TestMatrices.PositiveDefinite<double>(n, 9), factor = a.Copy();
+        double norm = SymmetricOps.Norm1<double>(a);
+        CholeskyFactor.TryFactor<double>(factor, out _);
+        double estimate = CholeskyFactor.ConditionEstimate(factor, norm);
+        CholeskyFactor.InvertInPlace<double>(factor);
+        double exact = norm * SymmetricOps.Norm1<double>(factor);
+        Assert.InRange(estimate, exact / 3, exact * (1 + 1e-10));
+    }
+
+    [Fact]
+    public void Log_determinant_agrees_with_the_eigenvalues()
+    {
+        Matrix<double> a = TestMatrices.PositiveDefinite<double>(30, 10);
+        double expected = SymmetricEigen<double>.ComputeValues(a).Sum(Math.Log);
+        CholeskyFactor.TryFactor<double>(a, out _);
+        Assert.Equal(expected, CholeskyFactor.LogDeterminant<double>(a), 1e-11);
+    }
+
+    private static void AssertLowerClose(Matrix<double> expected, Matrix<double> actual)
+    {
+        for (int i = 0; i < expected.Rows; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                Assert.Equal(expected[i, j], actual[i, j], 1e-12);
+            }
+        }
+    }
 }
