@@ -40,7 +40,7 @@ public abstract class LinearOperator
     public Structure Structure { get; }
 
     /// <summary>Aᵀ; the operator itself when it is symmetric.</summary>
-    public LinearOperator Transposed => Structure.HasFlag(Structure.Symmetric) ? this : Transpose();
+    public LinearOperator Transposed => Structure.HasFlag(Structure.Symmetric) ? this : MakeTransposed();
 
     /// <summary>destination = A · vectors.</summary>
     /// <param name="vectors">The vectors, one in each column, [columns, k].</param>
@@ -94,7 +94,7 @@ public abstract class LinearOperator
         MatrixView<double> vectors, MatrixView<double> destination, ComputeOptions options);
 
     /// <summary>Makes Aᵀ; called only when the operator is not symmetric.</summary>
-    protected abstract LinearOperator Transpose();
+    protected abstract LinearOperator MakeTransposed();
 
     /// <summary>Writes the operator out; by default its products with the unit vectors.</summary>
     /// <param name="options">Threads and cancellation.</param>

@@ -1,0 +1,21 @@
+using Gramian.Kernels.Gram;
+
+namespace Gramian.Kernels.Algebra;
+
+// A part of a composite kernel with its place in the gradient of the whole.
+internal readonly record struct BoundPart(BoundKernel Kernel, Range Hyperparameters)
+{
+    public static BoundPart[] All(KernelList parts, PointPairs pairs)
+    {
+        var result = new BoundPart[parts.Count];
+        int start = 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            int end = start + parts[i].HyperparameterCount;
+            result[i] = new BoundPart(parts[i].Bind(pairs), start..end);
+            start = end;
+        }
+
+        return result;
+    }
+}

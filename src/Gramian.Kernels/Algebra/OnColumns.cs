@@ -1,0 +1,114 @@
+using System.Globalization;
+using Gramian.Kernels.Gram;
+using Gramian.Kernels.Text;
+using Gramian.Numerics;
+
+namespace Gramian.Kernels.Algebra;
+
+/// <summary>Represents a kernel that sees some coordinates only: k(x[columns], x′[columns]).</summary>
+[Paper("rasmussen2006gaussian", Where = "sec. 4.2.4")]
+public sealed record OnColumns : WrappedKernel
+{
+    private readonly int[] columns;
+
+    /// <summary>Makes the kernel.</summary>
+    /// <param name="inner">The kernel of the chosen coordinates.</param>
+    /// <param name="columns">Their numbers, from 0, each at most once, in the order that the kernel sees; copied.</param>
+    /// <exception cref="ArgumentException">There is none, or one comes twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative.</exception>
+    public OnColumns(Kernel inner, params ReadOnlySpan<int> columns)
+        : base(inner)
+    {
+        if (columns.Length == 0)
+        {
+            throw new ArgumentException("There must be at least 1 column.", nameof(columns));
+        }
+
+        for (int i = 0; i < columns.Length; i++)
+        {
+            Guard.AtLeast(columns[i], 0, $"columns[{i}]");
+            if (columns[..i].Contains(columns[i]))
+            {
+                throw new ArgumentException($"Each column may come once, but {columns[i]} comes twice.", nameof(columns));
+            }
+        }
+
+        this.columns = columns.ToArray();
+    }
+
+    /// <summary>The numbers of the coordinates, in the order that the kernel sees.</summary>
+    public ReadOnlySpan<int> Columns => columns;
+
+    /// <inheritdoc/>
+    public override Kernel Resolve(int dimension, double initialLengthscale = 1)
+    {
+        CheckColumns(dimension);
+        return this with { Inner = Inner.Resolve(columns.Length, initialLengthscale) };
+    }
+
+    /// <summary>Whether the kernels and the columns are equal.</summary>
+    public bool Equals(OnColumns? other) =>
+        base.Equals(other) && columns.AsSpan().SequenceEqual(other.columns);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), columns.Length, columns[0]);
+
+    /// <inheritdoc/>
+    protected internal override void CheckDimension(int dimension)
+    {
+        CheckColumns(dimension);
+        Inner.CheckDimension(columns.Length);
+    }
+
+    /// <inheritdoc/>
+    protected internal override BoundKernel Bind(PointPairs pairs) => Inner.Bind(pairs.Change(Choose));
+
+    /// <inheritdoc/>
+    protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double[] chosenX = Choose(x);
+        double[] chosenY = Choose(y);
+        return Inner.EvaluateCore(chosenX, chosenY);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void FillDiagonalCore(Points points, Span<double> destination) =>
+        Inner.FillDiagonalCore(Choose(points), destination);
+
+    /// <inheritdoc/>
+    protected internal override void ContractDiagonalCore(
+        Points points, ReadOnlySpan<double> weights, Span<double> gradient) =>
+        Inner.ContractDiagonalCore(Choose(points), weights, gradient);
+
+    /// <inheritdoc/>
+    protected internal override void WriteTo(KernelWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        string numbers = string.Join(", ", columns.Select(c => c.ToString(CultureInfo.InvariantCulture)));
+        writer.WritePostfix(Inner, $".on({numbers})");
+    }
+
+    private Points Choose(Points points) => points.SelectColumns(columns);
+
+    private double[] Choose(ReadOnlySpan<double> point)
+    {
+        double[] chosen = new double[columns.Length];
+        for (int k = 0; k < chosen.Length; k++)
+        {
+            chosen[k] = point[columns[k]];
+        }
+
+        return chosen;
+    }
+
+    private void CheckColumns(int dimension)
+    {
+        int last = columns.Max();
+        if (last >= dimension)
+        {
+            throw new ArgumentException(
+                $"The kernel uses column {last}, so points must have at least {last + 1} coordinates, "
+                + $"but they have {dimension}.");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Gramian.Numerics;
+
+namespace Gramian.Kernels.Gram;
+
+/// <summary>Represents a kernel with its numbers and its points at hand, which fills tiles.</summary>
+/// <remarks>
+/// An entry may depend only on its own two points, never on its place in a tile. Columns after the last point are
+/// filled with finite numbers that nobody reads, and have weight 0. Safe to share between threads; each brings its
+/// own scratch.
+/// </remarks>
+public abstract class BoundKernel
+{
+    /// <summary>values[a, b] = k(x, y), with x = row tile.Row + a and y = column tile.Column + b.</summary>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="values">Receives the values, [tile.Rows, 64].</param>
+    /// <param name="scratch">Working memory of this thread.</param>
+    public abstract void Fill(Tile tile, MatrixView<double> values, TileScratch scratch);
+
+    /// <summary>gradient[j] += Σ weights[a, b] ∂k(x, y)/∂θⱼ over the tile, θ transformed.</summary>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="weights">The weights, [tile.Rows, 64]; not written.</param>
+    /// <param name="gradient">One sum for each hyperparameter of the kernel.</param>
+    /// <param name="scratch">Working memory of this thread.</param>
+    public abstract void Contract(
+        Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch);
+}

@@ -1,0 +1,197 @@
+using System.Buffers;
+using Gramian.Numerics;
+using Gramian.Numerics.Threading;
+
+namespace Gramian.Kernels.Gram;
+
+// Walks the tiles. A block of work is a band of 32 rows, which owns its outputs; the longest bands of a triangle come
+// first, so that the threads end together.
+internal static class TileDriver
+{
+    private const int Band = Tile.MaximumRows;
+
+    public static void FillSymmetric(
+        BoundKernel kernel, int count, MatrixView<double> destination, GramTriangle triangle, ComputeOptions? options)
+    {
+        var work = new SymmetricFill(kernel, count, destination, triangle);
+        WorkerTeam.Run(ref work, Bands(count), options);
+    }
+
+    public static void FillCross(
+        BoundKernel kernel, int rows, int columns, MatrixView<double> destination, ComputeOptions? options)
+    {
+        if (columns > 0)
+        {
+            var work = new CrossFill(kernel, rows, columns, destination);
+            WorkerTeam.Run(ref work, Bands(rows), options);
+        }
+    }
+
+    // Each band has sums of its own, added in the order of the bands whatever thread made them.
+    public static void Contract(
+        BoundKernel kernel,
+        MatrixView<double> weights,
+        bool isSymmetric,
+        Span<double> gradient,
+        ComputeOptions? options)
+    {
+        gradient.Clear();
+        int bands = weights.Columns == 0 ? 0 : Bands(weights.Rows);
+        int stride = gradient.Length;
+        double[] sums = ArrayPool<double>.Shared.Rent(Math.Max(1, checked(bands * stride)));
+        try
+        {
+            Array.Clear(sums, 0, bands * stride);
+            var work = new Contraction(kernel, weights, isSymmetric, sums, stride);
+            WorkerTeam.Run(ref work, bands, options);
+            for (int band = 0; band < bands; band++)
+            {
+                for (int j = 0; j < stride; j++)
+                {
+                    gradient[j] += sums[(band * stride) + j];
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(sums);
+        }
+    }
+
+    private static int Bands(int rows) => (rows + Band - 1) / Band;
+
+    private static int Panels(int columns) => (columns + Tile.Width - 1) / Tile.Width;
+
+    private readonly struct SymmetricFill(
+        BoundKernel kernel, int count, MatrixView<double> destination, GramTriangle triangle) : IBlockWork
+    {
+        public void Run(int block)
+        {
+            int row = (Bands(count) - 1 - block) * Band;
+            int rows = Math.Min(Band, count - row);
+            TileScratch scratch = TileScratch.Current;
+            int mark = scratch.Mark;
+            MatrixView<double> buffer = scratch.Lend(rows);
+            for (int panel = 0; panel < Panels(row + rows); panel++)
+            {
+                var tile = new Tile(row, rows, panel);
+                bool inside = tile.Column + Tile.Width <= row;
+                MatrixView<double> values = inside ? destination.Slice(row, tile.Column, rows, Tile.Width) : buffer;
+                kernel.Fill(tile, values, scratch);
+                if (!inside)
+                {
+                    CopyLower(tile, values);
+                }
+
+                if (triangle == GramTriangle.Both)
+                {
+                    Mirror(tile, values);
+                }
+            }
+
+            scratch.Release(mark);
+        }
+
+        private void CopyLower(Tile tile, MatrixView<double> values)
+        {
+            for (int a = 0; a < tile.Rows; a++)
+            {
+                int length = Math.Min(Tile.Width, tile.Row + a + 1 - tile.Column);
+                if (length > 0)
+                {
+                    values.Row(a)[..length].CopyTo(destination.Row(tile.Row + a)[tile.Column..]);
+                }
+            }
+        }
+
+        private void Mirror(Tile tile, MatrixView<double> values)
+        {
+            int last = Math.Min(Tile.Width, tile.Row + tile.Rows - tile.Column);
+            for (int b = 0; b < last; b++)
+            {
+                int first = Math.Max(0, tile.Column + b - tile.Row);
+                Span<double> row = destination.Row(tile.Column + b).Slice(tile.Row, tile.Rows);
+                for (int a = first; a < tile.Rows; a++)
+                {
+                    row[a] = values[a, b];
+                }
+            }
+        }
+    }
+
+    private readonly struct CrossFill(
+        BoundKernel kernel, int rowCount, int columnCount, MatrixView<double> destination) : IBlockWork
+    {
+        public void Run(int block)
+        {
+            int row = block * Band;
+            int rows = Math.Min(Band, rowCount - row);
+            TileScratch scratch = TileScratch.Current;
+            int mark = scratch.Mark;
+            MatrixView<double> buffer = scratch.Lend(rows);
+            for (int panel = 0; panel < Panels(columnCount); panel++)
+            {
+                var tile = new Tile(row, rows, panel);
+                int width = Math.Min(Tile.Width, columnCount - tile.Column);
+                if (width == Tile.Width)
+                {
+                    kernel.Fill(tile, destination.Slice(row, tile.Column, rows, width), scratch);
+                    continue;
+                }
+
+                kernel.Fill(tile, buffer, scratch);
+                buffer.Slice(0, 0, rows, width).CopyTo(destination.Slice(row, tile.Column, rows, width));
+            }
+
+            scratch.Release(mark);
+        }
+    }
+
+    private readonly struct Contraction(
+        BoundKernel kernel, MatrixView<double> weights, bool isSymmetric, double[] sums, int stride) : IBlockWork
+    {
+        public void Run(int block)
+        {
+            int band = isSymmetric ? Bands(weights.Rows) - 1 - block : block;
+            int row = band * Band;
+            int rows = Math.Min(Band, weights.Rows - row);
+            TileScratch scratch = TileScratch.Current;
+            int mark = scratch.Mark;
+            MatrixView<double> buffer = scratch.Lend(rows);
+            Span<double> gradient = sums.AsSpan(band * stride, stride);
+            int panels = Panels(isSymmetric ? row + rows : weights.Columns);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                var tile = new Tile(row, rows, panel);
+                CopyWeights(tile, buffer);
+                kernel.Contract(tile, buffer, gradient, scratch);
+            }
+
+            scratch.Release(mark);
+        }
+
+        // Below the diagonal a weight stands for two entries, above it for none.
+        private void CopyWeights(Tile tile, MatrixView<double> buffer)
+        {
+            for (int a = 0; a < tile.Rows; a++)
+            {
+                ReadOnlySpan<double> source = weights.Row(tile.Row + a)[tile.Column..];
+                Span<double> target = buffer.Row(a);
+                int diagonal = isSymmetric ? tile.Row + a - tile.Column : int.MaxValue;
+                int length = Math.Min(Math.Min(Tile.Width, source.Length), diagonal < 0 ? 0 : diagonal);
+                double factor = isSymmetric ? 2 : 1;
+                for (int b = 0; b < length; b++)
+                {
+                    target[b] = factor * source[b];
+                }
+
+                if (diagonal >= 0 && diagonal < Tile.Width)
+                {
+                    target[length++] = source[diagonal];
+                }
+
+                target[length..].Clear();
+            }
+        }
+    }
+}

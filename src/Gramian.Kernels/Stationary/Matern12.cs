@@ -1,0 +1,34 @@
+using Gramian.Numerics;
+using Gramian.Numerics.Lanes;
+
+namespace Gramian.Kernels.Stationary;
+
+/// <summary>Represents the Matérn kernel of smoothness ν = 1/2, the exponential kernel.</summary>
+/// <remarks>
+/// k(x, x′) = σ² e⁻ʳ, with r² = Σⱼ (xⱼ − x′ⱼ)²/ℓⱼ². Continuous, nowhere differentiable; the gradient with respect
+/// to a lengthscale is 0 at r = 0. The distance is Euclidean: the Laplacian kernel has the sum of coordinates.
+/// </remarks>
+/// <param name="Lengthscale">ℓ, in the units of the inputs: one, or one for each coordinate.</param>
+/// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
+/// <exception cref="ArgumentOutOfRangeException">A parameter is not positive and finite.</exception>
+[Paper("rasmussen2006gaussian", Where = "eq. 4.14")]
+public sealed record Matern12(Lengthscales Lengthscale, double Variance = 1.0)
+    : RadialKernel<Matern12.Profile>(Lengthscale, Variance)
+{
+    /// <summary>The kernel with lengthscale 1 and variance 1.</summary>
+    public Matern12()
+        : this(1.0)
+    {
+    }
+
+    internal override string Keyword => "matern12";
+
+    /// <summary>κ as a function of r².</summary>
+    public readonly struct Profile : ILaneMap
+    {
+        /// <inheritdoc/>
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T>
+            => T.Exp(-T.Sqrt(r2));
+    }
+}

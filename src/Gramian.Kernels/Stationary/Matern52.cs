@@ -1,0 +1,37 @@
+using Gramian.Numerics;
+using Gramian.Numerics.Lanes;
+
+namespace Gramian.Kernels.Stationary;
+
+/// <summary>Represents the Matérn kernel of smoothness ν = 5/2.</summary>
+/// <remarks>
+/// k(x, x′) = σ² (1 + s + s²/3) e⁻ˢ, with s = √5 r and r² = Σⱼ (xⱼ − x′ⱼ)²/ℓⱼ². Twice mean-square
+/// differentiable.
+/// </remarks>
+/// <param name="Lengthscale">ℓ, in the units of the inputs: one, or one for each coordinate.</param>
+/// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
+/// <exception cref="ArgumentOutOfRangeException">A parameter is not positive and finite.</exception>
+[Paper("rasmussen2006gaussian", Where = "eq. 4.17")]
+public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
+    : RadialKernel<Matern52.Profile>(Lengthscale, Variance)
+{
+    /// <summary>The kernel with lengthscale 1 and variance 1.</summary>
+    public Matern52()
+        : this(1.0)
+    {
+    }
+
+    internal override string Keyword => "matern52";
+
+    /// <summary>κ as a function of r².</summary>
+    public readonly struct Profile : ILaneMap
+    {
+        /// <inheritdoc/>
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T>
+        {
+            T s = T.Sqrt(5.0 * r2);
+            return (1.0 + s + ((1.0 / 3.0) * s * s)) * T.Exp(-s);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Gramian.Kernels.Text;
+
+internal enum TokenKind
+{
+    Name,
+    Number,
+    Symbol,
+    End,
+}
