@@ -18,6 +18,7 @@ internal sealed class ColumnBuilder
     private readonly string file;
     private readonly int sampleSize;
     private readonly bool forced;
+    private readonly bool plainNumbers;     // no decimal comma, and no missing token that is a number
     private readonly ColumnEvidence evidence = new();
     private readonly List<string?> sample = [];
     private readonly Dictionary<string, int> levels = new(StringComparer.Ordinal);
@@ -36,6 +37,8 @@ internal sealed class ColumnBuilder
         forced = options.ColumnTypes.TryGetValue(name, out ColumnType wanted)
             || options.ExpectedTypes.TryGetValue(name, out wanted);
         type = forced ? wanted : null;
+        plainNumbers = !options.DecimalComma
+            && !options.MissingTokens.Any(token => NumberText.TryParse(token, decimalComma: false, out _));
     }
 
     public string Name { get; }
@@ -47,7 +50,7 @@ internal sealed class ColumnBuilder
     /// <summary>Adds a cell of UTF-8 text; outer blanks do not count.</summary>
     public void Add(ReadOnlySpan<byte> cell, long line)
     {
-        if (type == ColumnType.Number && !options.DecimalComma
+        if (type == ColumnType.Number && plainNumbers
             && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value))
         {

@@ -5,7 +5,7 @@ namespace Gramian.Data.Formats;
 /// <summary>Recognises gzip by its first bytes and reads through it, with limits that stop a bomb early.</summary>
 internal sealed class CompressedSource : ReadOnlyStream
 {
-    private const long FreeBytes = 64L << 20;      // below this a high ratio is no danger
+    private const long FreeBytes = 32L << 20;      // below this a high ratio is no danger
     private const long RatioLimit = 250;           // real tables stay below 100
     private readonly CountingStream packed;
     private readonly GZipStream unpacked;
@@ -46,6 +46,12 @@ internal sealed class CompressedSource : ReadOnlyStream
         catch (InvalidDataException error)
         {
             throw DataException.At("the gzip data are damaged or cut short", file, innerException: error);
+        }
+
+        if (count == 0 && !buffer.IsEmpty && packed.LastFour != (uint)total)
+        {
+            // The runtime's decompressor takes a cut file for a whole one, so the length in the trailer is checked here.
+            throw DataException.At("the gzip data are cut short, or are several files in one; unpack them first", file);
         }
 
         total += count;

@@ -15,6 +15,11 @@ internal static class Refuse
     public static DataException NotANumber(
         ReadOnlySpan<char> cell, bool decimalComma, string file, long line, string column, string? share = null)
     {
+        if (IsFormula(cell))
+        {
+            return Formula(cell, file, line, column);
+        }
+
         string among = share is null ? "" : $", though {share} are";
         string problem = NumberText.Explain(cell, decimalComma) is string reason
             ? $"'{DataException.Show(cell)}' {reason}"
