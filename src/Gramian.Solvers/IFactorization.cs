@@ -2,7 +2,7 @@ using Gramian.Numerics;
 
 namespace Gramian.Solvers;
 
-/// <summary>Represents a prepared operator: what one has after the expensive phase, to solve with again and again.</summary>
+/// <summary>Represents a prepared operator: the result of the expensive phase, to solve with again and again.</summary>
 public interface IFactorization
 {
     /// <summary>The number of unknowns, n.</summary>

@@ -83,7 +83,8 @@ public readonly struct Double2 : IRealLane<Double2, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 SelectPositive(Double2 test, Double2 ifPositive, Double2 otherwise) => new(
-        Vector128.ConditionalSelect(Vector128.GreaterThan(test.vector, Vector128<double>.Zero), ifPositive.vector, otherwise.vector));
+        Vector128.ConditionalSelect(Vector128.GreaterThan(test.vector, Vector128<double>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,13 +143,16 @@ public readonly struct Double2 : IRealLane<Double2, double>
     static Double2 IRealLane<Double2, double>.FromBits(ulong bits) => new(Vector128.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double2 IRealLane<Double2, double>.And(Double2 left, Double2 right) => new(Vector128.BitwiseAnd(left.vector, right.vector));
+    static Double2 IRealLane<Double2, double>.And(Double2 left, Double2 right) =>
+        new(Vector128.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double2 IRealLane<Double2, double>.Or(Double2 left, Double2 right) => new(Vector128.BitwiseOr(left.vector, right.vector));
+    static Double2 IRealLane<Double2, double>.Or(Double2 left, Double2 right) =>
+        new(Vector128.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double2 IRealLane<Double2, double>.Xor(Double2 left, Double2 right) => new(Vector128.Xor(left.vector, right.vector));
+    static Double2 IRealLane<Double2, double>.Xor(Double2 left, Double2 right) =>
+        new(Vector128.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double2 IRealLane<Double2, double>.AddBits(Double2 left, Double2 right) =>
@@ -179,7 +183,8 @@ public readonly struct Double2 : IRealLane<Double2, double>
         new(Vector128.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double2 IRealLane<Double2, double>.Select(Double2 mask, Double2 ifSet, Double2 ifClear) =>
+    static Double2 IRealLane<Double2, double>.Select(
+        Double2 mask, Double2 ifSet, Double2 ifClear) =>
         new(Vector128.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -188,6 +193,11 @@ public readonly struct Double2 : IRealLane<Double2, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double2 IRealLane<Double2, double>.Scale(Double2 value, Double2 power)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.Scale(value.vector, power.vector));
+        }
+
         Vector128<double> whole = Vector128.Floor(power.vector);
         Vector128<double> half = Vector128.Floor(whole * Vector128.Create(0.5));
         return new Double2(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -204,7 +214,8 @@ public readonly struct Double2 : IRealLane<Double2, double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Double2 IRealLane<Double2, double>.Patch(Double2 value, Double2 argument, Double2 mask, Func<double, double> function)
+    static Double2 IRealLane<Double2, double>.Patch(
+        Double2 value, Double2 argument, Double2 mask, Func<double, double> function)
     {
         Vector128<double> result = value.vector;
         for (int i = 0; i < 2; i++)

@@ -84,7 +84,8 @@ public readonly struct Double4 : IRealLane<Double4, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 SelectPositive(Double4 test, Double4 ifPositive, Double4 otherwise) => new(
-        Vector256.ConditionalSelect(Vector256.GreaterThan(test.vector, Vector256<double>.Zero), ifPositive.vector, otherwise.vector));
+        Vector256.ConditionalSelect(Vector256.GreaterThan(test.vector, Vector256<double>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,13 +144,16 @@ public readonly struct Double4 : IRealLane<Double4, double>
     static Double4 IRealLane<Double4, double>.FromBits(ulong bits) => new(Vector256.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double4 IRealLane<Double4, double>.And(Double4 left, Double4 right) => new(Vector256.BitwiseAnd(left.vector, right.vector));
+    static Double4 IRealLane<Double4, double>.And(Double4 left, Double4 right) =>
+        new(Vector256.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double4 IRealLane<Double4, double>.Or(Double4 left, Double4 right) => new(Vector256.BitwiseOr(left.vector, right.vector));
+    static Double4 IRealLane<Double4, double>.Or(Double4 left, Double4 right) =>
+        new(Vector256.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double4 IRealLane<Double4, double>.Xor(Double4 left, Double4 right) => new(Vector256.Xor(left.vector, right.vector));
+    static Double4 IRealLane<Double4, double>.Xor(Double4 left, Double4 right) =>
+        new(Vector256.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double4 IRealLane<Double4, double>.AddBits(Double4 left, Double4 right) =>
@@ -180,7 +184,8 @@ public readonly struct Double4 : IRealLane<Double4, double>
         new(Vector256.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double4 IRealLane<Double4, double>.Select(Double4 mask, Double4 ifSet, Double4 ifClear) =>
+    static Double4 IRealLane<Double4, double>.Select(
+        Double4 mask, Double4 ifSet, Double4 ifClear) =>
         new(Vector256.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,6 +194,11 @@ public readonly struct Double4 : IRealLane<Double4, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double4 IRealLane<Double4, double>.Scale(Double4 value, Double4 power)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.Scale(value.vector, power.vector));
+        }
+
         Vector256<double> whole = Vector256.Floor(power.vector);
         Vector256<double> half = Vector256.Floor(whole * Vector256.Create(0.5));
         return new Double4(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -207,7 +217,8 @@ public readonly struct Double4 : IRealLane<Double4, double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Double4 IRealLane<Double4, double>.Patch(Double4 value, Double4 argument, Double4 mask, Func<double, double> function)
+    static Double4 IRealLane<Double4, double>.Patch(
+        Double4 value, Double4 argument, Double4 mask, Func<double, double> function)
     {
         Vector256<double> result = value.vector;
         for (int i = 0; i < 4; i++)

@@ -84,7 +84,8 @@ public readonly struct Double8 : IRealLane<Double8, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 SelectPositive(Double8 test, Double8 ifPositive, Double8 otherwise) => new(
-        Vector512.ConditionalSelect(Vector512.GreaterThan(test.vector, Vector512<double>.Zero), ifPositive.vector, otherwise.vector));
+        Vector512.ConditionalSelect(Vector512.GreaterThan(test.vector, Vector512<double>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,13 +144,16 @@ public readonly struct Double8 : IRealLane<Double8, double>
     static Double8 IRealLane<Double8, double>.FromBits(ulong bits) => new(Vector512.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double8 IRealLane<Double8, double>.And(Double8 left, Double8 right) => new(Vector512.BitwiseAnd(left.vector, right.vector));
+    static Double8 IRealLane<Double8, double>.And(Double8 left, Double8 right) =>
+        new(Vector512.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double8 IRealLane<Double8, double>.Or(Double8 left, Double8 right) => new(Vector512.BitwiseOr(left.vector, right.vector));
+    static Double8 IRealLane<Double8, double>.Or(Double8 left, Double8 right) =>
+        new(Vector512.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double8 IRealLane<Double8, double>.Xor(Double8 left, Double8 right) => new(Vector512.Xor(left.vector, right.vector));
+    static Double8 IRealLane<Double8, double>.Xor(Double8 left, Double8 right) =>
+        new(Vector512.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double8 IRealLane<Double8, double>.AddBits(Double8 left, Double8 right) =>
@@ -180,7 +184,8 @@ public readonly struct Double8 : IRealLane<Double8, double>
         new(Vector512.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Double8 IRealLane<Double8, double>.Select(Double8 mask, Double8 ifSet, Double8 ifClear) =>
+    static Double8 IRealLane<Double8, double>.Select(
+        Double8 mask, Double8 ifSet, Double8 ifClear) =>
         new(Vector512.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,7 +194,11 @@ public readonly struct Double8 : IRealLane<Double8, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Double8 IRealLane<Double8, double>.Scale(Double8 value, Double8 power)
     {
-        if (Avx512F.IsSupported) return new Double8(Avx512F.Scale(value.vector, power.vector));
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(value.vector, power.vector));
+        }
+
         Vector512<double> whole = Vector512.Floor(power.vector);
         Vector512<double> half = Vector512.Floor(whole * Vector512.Create(0.5));
         return new Double8(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -218,7 +227,8 @@ public readonly struct Double8 : IRealLane<Double8, double>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Double8 IRealLane<Double8, double>.Patch(Double8 value, Double8 argument, Double8 mask, Func<double, double> function)
+    static Double8 IRealLane<Double8, double>.Patch(
+        Double8 value, Double8 argument, Double8 mask, Func<double, double> function)
     {
         Vector512<double> result = value.vector;
         for (int i = 0; i < 8; i++)

@@ -1,6 +1,6 @@
 namespace Gramian.Numerics.Lanes;
 
-/// <summary>Represents the arithmetic that a formula is written in, once, for every width and for dual numbers.</summary>
+/// <summary>Represents the arithmetic in which a formula is written once, for every width and for duals.</summary>
 /// <remarks>
 /// A lane is one real number, several side by side, or a value with its derivative. Write
 /// <c>static T Evaluate&lt;T&gt;(T r2) where T : struct, ILane&lt;T&gt;</c> and the formula runs in all of them. Each
@@ -41,7 +41,7 @@ public interface ILane<TSelf>
     /// <summary>The smaller of two values; the right one when either is NaN.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary><paramref name="ifPositive"/> where the test is greater than 0, otherwise the other (also for NaN).</summary>
+    /// <summary><paramref name="ifPositive"/> where the test is above 0; the other elsewhere, also for NaN.</summary>
     static abstract TSelf SelectPositive(TSelf test, TSelf ifPositive, TSelf otherwise);
 
     /// <summary>√x, correctly rounded; NaN below 0.</summary>

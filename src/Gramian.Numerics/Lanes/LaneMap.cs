@@ -53,6 +53,14 @@ public static class LaneMap
         nuint count = (nuint)source.Length;
         nuint width = (nuint)TLane.Count;
         nuint i = 0;
+        for (; i + (2 * width) <= count; i += 2 * width)
+        {
+            TLane first = map.Invoke(TLane.Load(ref from, i));
+            TLane second = map.Invoke(TLane.Load(ref from, i + width));
+            TLane.Store(first, ref to, i);
+            TLane.Store(second, ref to, i + width);
+        }
+
         for (; i + width <= count; i += width)
         {
             TLane.Store(map.Invoke(TLane.Load(ref from, i)), ref to, i);

@@ -68,11 +68,13 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarDouble Max(ScalarDouble left, ScalarDouble right) => left.number > right.number ? left : right;
+    public static ScalarDouble Max(ScalarDouble left, ScalarDouble right) =>
+        left.number > right.number ? left : right;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarDouble Min(ScalarDouble left, ScalarDouble right) => left.number < right.number ? left : right;
+    public static ScalarDouble Min(ScalarDouble left, ScalarDouble right) =>
+        left.number < right.number ? left : right;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,10 +120,12 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
     public static ScalarDouble Erfcx(ScalarDouble value) => DoubleFunctions.Erfcx<ScalarDouble>(value);
 
     /// <inheritdoc/>
-    public static ScalarDouble Pow(ScalarDouble value, double exponent) => DoubleFunctions.Pow<ScalarDouble>(value, exponent);
+    public static ScalarDouble Pow(ScalarDouble value, double exponent) =>
+        DoubleFunctions.Pow<ScalarDouble>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.FromBits(ulong bits) => new(BitConverter.UInt64BitsToDouble(bits));
+    static ScalarDouble IRealLane<ScalarDouble, double>.FromBits(ulong bits) =>
+        new(BitConverter.UInt64BitsToDouble(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarDouble IRealLane<ScalarDouble, double>.And(ScalarDouble left, ScalarDouble right) => 
@@ -152,16 +156,21 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
         new(BitConverter.UInt64BitsToDouble(value.Bits >> count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.LessThan(ScalarDouble left, ScalarDouble right) => Mask(left.number < right.number);
+    static ScalarDouble IRealLane<ScalarDouble, double>.LessThan(ScalarDouble left, ScalarDouble right) =>
+        Mask(left.number < right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.LessOrEqual(ScalarDouble left, ScalarDouble right) => Mask(left.number <= right.number);
+    static ScalarDouble IRealLane<ScalarDouble, double>.LessOrEqual(ScalarDouble left, ScalarDouble right) =>
+        Mask(left.number <= right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.Equal(ScalarDouble left, ScalarDouble right) => Mask(left.number == right.number);
+    static ScalarDouble IRealLane<ScalarDouble, double>.Equal(ScalarDouble left, ScalarDouble right) =>
+        Mask(left.number == right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.Select(ScalarDouble mask, ScalarDouble ifSet, ScalarDouble ifClear) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.Select(
+        ScalarDouble mask, ScalarDouble ifSet, ScalarDouble ifClear) =>
+        
         new(BitConverter.UInt64BitsToDouble((mask.Bits & ifSet.Bits) | (~mask.Bits & ifClear.Bits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -176,13 +185,16 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.Lookup(ReadOnlySpan<double> table, ScalarDouble index) => new(table[(int)(index.Bits & 15)]);
+    static ScalarDouble IRealLane<ScalarDouble, double>.Lookup(ReadOnlySpan<double> table, ScalarDouble index) =>
+        new(table[(int)(index.Bits & 15)]);
 
-    static ScalarDouble IRealLane<ScalarDouble, double>.Patch(ScalarDouble value, ScalarDouble argument, ScalarDouble mask, Func<double, double> function) =>
+    static ScalarDouble IRealLane<ScalarDouble, double>.Patch(
+        ScalarDouble value, ScalarDouble argument, ScalarDouble mask, Func<double, double> function) =>
         mask.Bits != 0 ? new(function(argument.number)) : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ScalarDouble Mask(bool condition) => new(BitConverter.UInt64BitsToDouble(condition ? ulong.MaxValue : 0));
+    private static ScalarDouble Mask(bool condition) =>
+        new(BitConverter.UInt64BitsToDouble(condition ? ulong.MaxValue : 0));
 
     // The low bits of k + 3·2^51 + 1023 are the biased exponent of 2^k.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

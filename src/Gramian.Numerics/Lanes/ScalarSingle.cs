@@ -4,7 +4,7 @@ using Gramian.Numerics.Functions;
 namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents a lane of one float.</summary>
-public readonly struct ScalarSingle : IRealLane<ScalarSingle, float>
+public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
 {
     private readonly float number;
 
@@ -68,11 +68,13 @@ public readonly struct ScalarSingle : IRealLane<ScalarSingle, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarSingle Max(ScalarSingle left, ScalarSingle right) => left.number > right.number ? left : right;
+    public static ScalarSingle Max(ScalarSingle left, ScalarSingle right) =>
+        left.number > right.number ? left : right;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarSingle Min(ScalarSingle left, ScalarSingle right) => left.number < right.number ? left : right;
+    public static ScalarSingle Min(ScalarSingle left, ScalarSingle right) =>
+        left.number < right.number ? left : right;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,10 +120,12 @@ public readonly struct ScalarSingle : IRealLane<ScalarSingle, float>
     public static ScalarSingle Erfcx(ScalarSingle value) => SingleFunctions.Erfcx<ScalarSingle>(value);
 
     /// <inheritdoc/>
-    public static ScalarSingle Pow(ScalarSingle value, double exponent) => SingleFunctions.Pow<ScalarSingle>(value, exponent);
+    public static ScalarSingle Pow(ScalarSingle value, double exponent) =>
+        SingleFunctions.Pow<ScalarSingle>(value, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.FromBits(ulong bits) => new(BitConverter.UInt32BitsToSingle((uint)bits));
+    static ScalarSingle IRealLane<ScalarSingle, float>.FromBits(ulong bits) =>
+        new(BitConverter.UInt32BitsToSingle((uint)bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarSingle IRealLane<ScalarSingle, float>.And(ScalarSingle left, ScalarSingle right) => 
@@ -152,16 +156,21 @@ public readonly struct ScalarSingle : IRealLane<ScalarSingle, float>
         new(BitConverter.UInt32BitsToSingle(value.Bits >> count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.LessThan(ScalarSingle left, ScalarSingle right) => Mask(left.number < right.number);
+    static ScalarSingle IRealLane<ScalarSingle, float>.LessThan(ScalarSingle left, ScalarSingle right) =>
+        Mask(left.number < right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.LessOrEqual(ScalarSingle left, ScalarSingle right) => Mask(left.number <= right.number);
+    static ScalarSingle IRealLane<ScalarSingle, float>.LessOrEqual(ScalarSingle left, ScalarSingle right) =>
+        Mask(left.number <= right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.Equal(ScalarSingle left, ScalarSingle right) => Mask(left.number == right.number);
+    static ScalarSingle IRealLane<ScalarSingle, float>.Equal(ScalarSingle left, ScalarSingle right) =>
+        Mask(left.number == right.number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.Select(ScalarSingle mask, ScalarSingle ifSet, ScalarSingle ifClear) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.Select(
+        ScalarSingle mask, ScalarSingle ifSet, ScalarSingle ifClear) =>
+        
         new(BitConverter.UInt32BitsToSingle((mask.Bits & ifSet.Bits) | (~mask.Bits & ifClear.Bits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -176,13 +185,19 @@ public readonly struct ScalarSingle : IRealLane<ScalarSingle, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.Lookup(ReadOnlySpan<float> table, ScalarSingle index) => new(table[(int)(index.Bits & 15)]);
+    static ScalarSingle IRealLane<ScalarSingle, float>.Lookup(ReadOnlySpan<float> table, ScalarSingle index) =>
+        new(table[(int)(index.Bits & 15)]);
 
-    static ScalarSingle IRealLane<ScalarSingle, float>.Patch(ScalarSingle value, ScalarSingle argument, ScalarSingle mask, Func<float, float> function) =>
+    static ScalarSingle IRealLane<ScalarSingle, float>.Patch(
+        ScalarSingle value, ScalarSingle argument, ScalarSingle mask, Func<float, float> function) =>
         mask.Bits != 0 ? new(function(argument.number)) : value;
 
+    static ScalarSingle ISingleLane<ScalarSingle>.InDouble<TMap>(ScalarSingle value, TMap map) =>
+        new((float)map.Invoke(new ScalarDouble(value.number)).Value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ScalarSingle Mask(bool condition) => new(BitConverter.UInt32BitsToSingle(condition ? uint.MaxValue : 0));
+    private static ScalarSingle Mask(bool condition) =>
+        new(BitConverter.UInt32BitsToSingle(condition ? uint.MaxValue : 0));
 
     // The low bits of k + 3·2^22 + 127 are the biased exponent of 2^k.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

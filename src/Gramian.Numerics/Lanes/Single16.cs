@@ -7,7 +7,7 @@ using Gramian.Numerics.Functions;
 namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents sixteen floats side by side, in 512 bits.</summary>
-public readonly struct Single16 : IRealLane<Single16, float>
+public readonly struct Single16 : ISingleLane<Single16>
 {
     private readonly Vector512<float> vector;
 
@@ -84,7 +84,8 @@ public readonly struct Single16 : IRealLane<Single16, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 SelectPositive(Single16 test, Single16 ifPositive, Single16 otherwise) => new(
-        Vector512.ConditionalSelect(Vector512.GreaterThan(test.vector, Vector512<float>.Zero), ifPositive.vector, otherwise.vector));
+        Vector512.ConditionalSelect(Vector512.GreaterThan(test.vector, Vector512<float>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,13 +144,16 @@ public readonly struct Single16 : IRealLane<Single16, float>
     static Single16 IRealLane<Single16, float>.FromBits(ulong bits) => new(Vector512.Create((uint)bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single16 IRealLane<Single16, float>.And(Single16 left, Single16 right) => new(Vector512.BitwiseAnd(left.vector, right.vector));
+    static Single16 IRealLane<Single16, float>.And(Single16 left, Single16 right) =>
+        new(Vector512.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single16 IRealLane<Single16, float>.Or(Single16 left, Single16 right) => new(Vector512.BitwiseOr(left.vector, right.vector));
+    static Single16 IRealLane<Single16, float>.Or(Single16 left, Single16 right) =>
+        new(Vector512.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single16 IRealLane<Single16, float>.Xor(Single16 left, Single16 right) => new(Vector512.Xor(left.vector, right.vector));
+    static Single16 IRealLane<Single16, float>.Xor(Single16 left, Single16 right) =>
+        new(Vector512.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single16 IRealLane<Single16, float>.AddBits(Single16 left, Single16 right) =>
@@ -180,7 +184,8 @@ public readonly struct Single16 : IRealLane<Single16, float>
         new(Vector512.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single16 IRealLane<Single16, float>.Select(Single16 mask, Single16 ifSet, Single16 ifClear) =>
+    static Single16 IRealLane<Single16, float>.Select(
+        Single16 mask, Single16 ifSet, Single16 ifClear) =>
         new(Vector512.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,7 +194,11 @@ public readonly struct Single16 : IRealLane<Single16, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single16 IRealLane<Single16, float>.Scale(Single16 value, Single16 power)
     {
-        if (Avx512F.IsSupported) return new Single16(Avx512F.Scale(value.vector, power.vector));
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(value.vector, power.vector));
+        }
+
         Vector512<float> whole = Vector512.Floor(power.vector);
         Vector512<float> half = Vector512.Floor(whole * Vector512.Create(0.5f));
         return new Single16(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -225,7 +234,8 @@ public readonly struct Single16 : IRealLane<Single16, float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Single16 IRealLane<Single16, float>.Patch(Single16 value, Single16 argument, Single16 mask, Func<float, float> function)
+    static Single16 IRealLane<Single16, float>.Patch(
+        Single16 value, Single16 argument, Single16 mask, Func<float, float> function)
     {
         Vector512<float> result = value.vector;
         for (int i = 0; i < 16; i++)
@@ -237,6 +247,15 @@ public readonly struct Single16 : IRealLane<Single16, float>
         }
 
         return new Single16(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single16 ISingleLane<Single16>.InDouble<TMap>(Single16 value, TMap map)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value.vector);
+        return new(Vector512.Narrow(
+            map.Invoke(new Double8(lower)).Vector,
+            map.Invoke(new Double8(upper)).Vector));
     }
 
     // The low bits of k + 3·2^22 + 127 are the biased exponent of 2^k.

@@ -7,7 +7,7 @@ using Gramian.Numerics.Functions;
 namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents four floats side by side, in 128 bits.</summary>
-public readonly struct Single4 : IRealLane<Single4, float>
+public readonly struct Single4 : ISingleLane<Single4>
 {
     private readonly Vector128<float> vector;
 
@@ -85,7 +85,8 @@ public readonly struct Single4 : IRealLane<Single4, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 SelectPositive(Single4 test, Single4 ifPositive, Single4 otherwise) => new(
-        Vector128.ConditionalSelect(Vector128.GreaterThan(test.vector, Vector128<float>.Zero), ifPositive.vector, otherwise.vector));
+        Vector128.ConditionalSelect(Vector128.GreaterThan(test.vector, Vector128<float>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,13 +145,16 @@ public readonly struct Single4 : IRealLane<Single4, float>
     static Single4 IRealLane<Single4, float>.FromBits(ulong bits) => new(Vector128.Create((uint)bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single4 IRealLane<Single4, float>.And(Single4 left, Single4 right) => new(Vector128.BitwiseAnd(left.vector, right.vector));
+    static Single4 IRealLane<Single4, float>.And(Single4 left, Single4 right) =>
+        new(Vector128.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single4 IRealLane<Single4, float>.Or(Single4 left, Single4 right) => new(Vector128.BitwiseOr(left.vector, right.vector));
+    static Single4 IRealLane<Single4, float>.Or(Single4 left, Single4 right) =>
+        new(Vector128.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single4 IRealLane<Single4, float>.Xor(Single4 left, Single4 right) => new(Vector128.Xor(left.vector, right.vector));
+    static Single4 IRealLane<Single4, float>.Xor(Single4 left, Single4 right) =>
+        new(Vector128.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single4 IRealLane<Single4, float>.AddBits(Single4 left, Single4 right) =>
@@ -181,7 +185,8 @@ public readonly struct Single4 : IRealLane<Single4, float>
         new(Vector128.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single4 IRealLane<Single4, float>.Select(Single4 mask, Single4 ifSet, Single4 ifClear) =>
+    static Single4 IRealLane<Single4, float>.Select(
+        Single4 mask, Single4 ifSet, Single4 ifClear) =>
         new(Vector128.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -190,6 +195,11 @@ public readonly struct Single4 : IRealLane<Single4, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single4 IRealLane<Single4, float>.Scale(Single4 value, Single4 power)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.Scale(value.vector, power.vector));
+        }
+
         Vector128<float> whole = Vector128.Floor(power.vector);
         Vector128<float> half = Vector128.Floor(whole * Vector128.Create(0.5f));
         return new Single4(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -208,7 +218,8 @@ public readonly struct Single4 : IRealLane<Single4, float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Single4 IRealLane<Single4, float>.Patch(Single4 value, Single4 argument, Single4 mask, Func<float, float> function)
+    static Single4 IRealLane<Single4, float>.Patch(
+        Single4 value, Single4 argument, Single4 mask, Func<float, float> function)
     {
         Vector128<float> result = value.vector;
         for (int i = 0; i < 4; i++)
@@ -220,6 +231,15 @@ public readonly struct Single4 : IRealLane<Single4, float>
         }
 
         return new Single4(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single4 ISingleLane<Single4>.InDouble<TMap>(Single4 value, TMap map)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value.vector);
+        return new(Vector128.Narrow(
+            map.Invoke(new Double2(lower)).Vector,
+            map.Invoke(new Double2(upper)).Vector));
     }
 
     // The low bits of k + 3·2^22 + 127 are the biased exponent of 2^k.

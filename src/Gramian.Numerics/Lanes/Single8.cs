@@ -7,7 +7,7 @@ using Gramian.Numerics.Functions;
 namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents eight floats side by side, in 256 bits.</summary>
-public readonly struct Single8 : IRealLane<Single8, float>
+public readonly struct Single8 : ISingleLane<Single8>
 {
     private readonly Vector256<float> vector;
 
@@ -84,7 +84,8 @@ public readonly struct Single8 : IRealLane<Single8, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 SelectPositive(Single8 test, Single8 ifPositive, Single8 otherwise) => new(
-        Vector256.ConditionalSelect(Vector256.GreaterThan(test.vector, Vector256<float>.Zero), ifPositive.vector, otherwise.vector));
+        Vector256.ConditionalSelect(Vector256.GreaterThan(test.vector, Vector256<float>.Zero),
+            ifPositive.vector, otherwise.vector));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,13 +144,16 @@ public readonly struct Single8 : IRealLane<Single8, float>
     static Single8 IRealLane<Single8, float>.FromBits(ulong bits) => new(Vector256.Create((uint)bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single8 IRealLane<Single8, float>.And(Single8 left, Single8 right) => new(Vector256.BitwiseAnd(left.vector, right.vector));
+    static Single8 IRealLane<Single8, float>.And(Single8 left, Single8 right) =>
+        new(Vector256.BitwiseAnd(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single8 IRealLane<Single8, float>.Or(Single8 left, Single8 right) => new(Vector256.BitwiseOr(left.vector, right.vector));
+    static Single8 IRealLane<Single8, float>.Or(Single8 left, Single8 right) =>
+        new(Vector256.BitwiseOr(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single8 IRealLane<Single8, float>.Xor(Single8 left, Single8 right) => new(Vector256.Xor(left.vector, right.vector));
+    static Single8 IRealLane<Single8, float>.Xor(Single8 left, Single8 right) =>
+        new(Vector256.Xor(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single8 IRealLane<Single8, float>.AddBits(Single8 left, Single8 right) =>
@@ -180,7 +184,8 @@ public readonly struct Single8 : IRealLane<Single8, float>
         new(Vector256.Equals(left.vector, right.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Single8 IRealLane<Single8, float>.Select(Single8 mask, Single8 ifSet, Single8 ifClear) =>
+    static Single8 IRealLane<Single8, float>.Select(
+        Single8 mask, Single8 ifSet, Single8 ifClear) =>
         new(Vector256.ConditionalSelect(mask.vector, ifSet.vector, ifClear.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -189,6 +194,11 @@ public readonly struct Single8 : IRealLane<Single8, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Single8 IRealLane<Single8, float>.Scale(Single8 value, Single8 power)
     {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.Scale(value.vector, power.vector));
+        }
+
         Vector256<float> whole = Vector256.Floor(power.vector);
         Vector256<float> half = Vector256.Floor(whole * Vector256.Create(0.5f));
         return new Single8(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
@@ -211,7 +221,8 @@ public readonly struct Single8 : IRealLane<Single8, float>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Single8 IRealLane<Single8, float>.Patch(Single8 value, Single8 argument, Single8 mask, Func<float, float> function)
+    static Single8 IRealLane<Single8, float>.Patch(
+        Single8 value, Single8 argument, Single8 mask, Func<float, float> function)
     {
         Vector256<float> result = value.vector;
         for (int i = 0; i < 8; i++)
@@ -223,6 +234,15 @@ public readonly struct Single8 : IRealLane<Single8, float>
         }
 
         return new Single8(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single8 ISingleLane<Single8>.InDouble<TMap>(Single8 value, TMap map)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value.vector);
+        return new(Vector256.Narrow(
+            map.Invoke(new Double4(lower)).Vector,
+            map.Invoke(new Double4(upper)).Vector));
     }
 
     // The low bits of k + 3·2^22 + 127 are the biased exponent of 2^k.

@@ -33,7 +33,7 @@ public sealed partial class RandomStream
         return new RandomStream(childSeed, childTask);
     }
 
-    /// <summary>The 64 random bits with a number, wherever the stream is; the n-th call of NextUInt64 gives At(n).</summary>
+    /// <summary>The 64 random bits of an index, wherever the stream is; NextUInt64 gives At(0), At(1), …</summary>
     public ulong At(ulong index)
     {
         (ulong first, ulong second) = Philox.Block(seed, index >> 1, task);

@@ -2,7 +2,7 @@ using Gramian.Numerics;
 
 namespace Gramian.Solvers.Dense;
 
-/// <summary>Represents what may be added to the diagonal of a matrix that is not numerically positive definite.</summary>
+/// <summary>Represents what may be added to a diagonal to make a matrix numerically positive definite.</summary>
 /// <remarks>
 /// The first attempt is without jitter. Then δ · mean(diagonal) is tried for δ = <see cref="Smallest"/>, growing by
 /// <see cref="Growth"/>, up to <see cref="Largest"/>. What was used is in the <see cref="Certificate"/>.

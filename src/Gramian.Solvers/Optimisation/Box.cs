@@ -15,7 +15,7 @@ internal sealed class Box
             if (!(Lower[i] <= Upper[i]))
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"The bounds of variable {i} must satisfy lower <= upper, but they were {Lower[i]} and {Upper[i]}."),
+                    $"The bounds of variable {i} must satisfy lower <= upper; they were {Lower[i]} and {Upper[i]}."),
                     nameof(lower));
             }
         }

@@ -58,7 +58,8 @@ internal sealed class CauchyPoint(Box box, int size)
             row.CopyTo(work, 0);
             memory.Middle(work);
             slope += (interval * curvature) + (g * g) + (theta * g * moved) - (g * LimitedMemory.Dot(work, c));
-            curvature -= (theta * g * g) + (2 * g * LimitedMemory.Dot(work, p)) + (g * g * LimitedMemory.Dot(work, row));
+            curvature -= (theta * g * g) + (2 * g * LimitedMemory.Dot(work, p))
+                + (g * g * LimitedMemory.Dot(work, row));
             curvature = Math.Max(curvature, 2.2e-16 * initialCurvature);
             for (int j = 0; j < p.Length; j++)
             {

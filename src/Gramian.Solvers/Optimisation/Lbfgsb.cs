@@ -21,15 +21,16 @@ public sealed record Lbfgsb
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int IterationLimit { get; init => field = Guard.AtLeast(value, 0, nameof(IterationLimit)); } = 1000;
 
-    /// <summary>The largest number of evaluations of the function; at least 1. It may be passed by one line search.</summary>
+    /// <summary>The largest number of evaluations; at least 1. The last line search may pass it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int EvaluationLimit { get; init => field = Guard.AtLeast(value, 1, nameof(EvaluationLimit)); } = 15000;
 
     /// <summary>Stops when no element of the projected gradient P(x − g) − x is larger in size.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double GradientTolerance { get; init => field = Guard.NonNegative(value, nameof(GradientTolerance)); } = 1e-5;
+    public double GradientTolerance { get; init => field = Guard.NonNegative(value, nameof(GradientTolerance)); } =
+        1e-5;
 
-    /// <summary>Stops when (f − f₊) / max(|f|, |f₊|, 1) is not larger; 0 for never. The default is 10⁷ roundings.</summary>
+    /// <summary>Stops when (f − f₊) / max(|f|, |f₊|, 1) is not larger; 0 for never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double RelativeTolerance { get; init => field = Guard.NonNegative(value, nameof(RelativeTolerance)); } =
         1e7 * 2.220446049250313e-16;
@@ -74,7 +75,8 @@ public sealed record Lbfgsb
         {
             if (run.ProjectedGradientNorm <= GradientTolerance)
             {
-                return (StopReason.GradientTolerance, Text($"the projected gradient is at most {GradientTolerance:G3}"));
+                return (StopReason.GradientTolerance,
+                    Text($"the projected gradient is at most {GradientTolerance:G3}"));
             }
 
             if (run.Value < UnboundedBelow)

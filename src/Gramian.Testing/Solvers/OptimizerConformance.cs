@@ -63,7 +63,9 @@ public abstract class OptimizerConformance
     /// <summary>The same run gives the same bits.</summary>
     [Fact]
     public void Repeats_itself_exactly() =>
-        Assert.Equal(Minimize(TestProblems.Rosenbrock, [-1.2, 1]).Solution, Minimize(TestProblems.Rosenbrock, [-1.2, 1]).Solution);
+        Assert.Equal(
+            Minimize(TestProblems.Rosenbrock, [-1.2, 1]).Solution,
+            Minimize(TestProblems.Rosenbrock, [-1.2, 1]).Solution);
 
     /// <summary>Fails unless the run converged near a point.</summary>
     protected void Near(double[] expected, OptimizationResult result)
@@ -72,7 +74,7 @@ public abstract class OptimizerConformance
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.True(Math.Abs(result.Solution[i] - expected[i]) <= Accuracy,
-                $"Variable {i} was {result.Solution[i]:R}, expected {expected[i]:R} within {Accuracy}. {result.Message}");
+                $"Variable {i} was {result.Solution[i]:R}, not {expected[i]:R} within {Accuracy}. {result.Message}");
         }
     }
 }

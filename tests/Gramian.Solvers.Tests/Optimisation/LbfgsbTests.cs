@@ -219,7 +219,8 @@ public sealed class LbfgsbTests : OptimizerConformance
         }, trace);
     }
 
-    private static double[] ProjectedGradient(Objective objective, int size, double[] lower, double[] upper, double step)
+    private static double[] ProjectedGradient(
+        Objective objective, int size, double[] lower, double[] upper, double step)
     {
         var x = new double[size];
         var gradient = new double[size];
