@@ -1,0 +1,28 @@
+namespace Gramian.Models.Selection;
+
+/// <summary>Turns bootstrap draws into percentile intervals.</summary>
+internal static class Bootstrap
+{
+    /// <summary>The 2.5 % and the 97.5 % quantile of the finite draws; NaN when fewer than half are finite.</summary>
+    public static (double Lower, double Upper) PercentileInterval(double[] draws)
+    {
+        double[] finite = [.. draws.Where(double.IsFinite)];
+        if (finite.Length < (draws.Length + 1) / 2)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        Array.Sort(finite);
+        return (Quantile(finite, 0.025), Quantile(finite, 0.975));
+    }
+
+    private static double Quantile(double[] sorted, double probability)
+    {
+        double position = probability * (sorted.Length - 1);
+        int below = (int)position;
+        double share = position - below;
+        return below + 1 < sorted.Length
+            ? ((1 - share) * sorted[below]) + (share * sorted[below + 1])
+            : sorted[below];
+    }
+}
