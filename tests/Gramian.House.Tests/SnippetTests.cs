@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Gramian.House.Tests;
+
+/// <summary>What a document shows is compiled and run, or it is not shown.</summary>
+public sealed class SnippetTests
+{
+    private const string Usings = "using System; using System.Collections.Generic; using System.IO; using System.Linq;\n";
+
+    public static TheoryData<string> DocumentsWithCode =>
+        [.. House.Files("*.md").Where(file => House.Read(file).Contains("```csharp"))];
+
+    [Theory]
+    [MemberData(nameof(DocumentsWithCode))]
+    public void Code_in_a_document_compiles(string file)
+    {
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        foreach (string code in Fences(file, "csharp"))
+        {
+            var tree = CSharpSyntaxTree.ParseText(
+                Usings + code, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview));
+            var compilation = CSharpCompilation.Create(
+                "snippet", [tree], references,
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+            House.NoneOf(
+                compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
+                diagnostic => $"{file}: {diagnostic.GetMessage()} in: {LineOf(tree, diagnostic)}");
+        }
+    }
+
+    [Fact]
+    public void A_command_in_a_document_exists()
+    {
+        string help = Run(["--help"], out _);
+        House.NoneOf(
+            from file in House.Files("*.md")
+            from command in Commands(file)
+            where command.Length > 1 && !command[1].StartsWith('-')
+            where !Regex.IsMatch(help, $@"^\s*{Regex.Escape(command[1])}\b", RegexOptions.Multiline)
+            select (file, command),
+            use => $"{use.file} shows `{string.Join(' ', use.command)}`, and gramian --help has no {use.command[1]}.");
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void The_commands_of_the_front_page_run()
+    {
+        var folder = Directory.CreateTempSubdirectory("gramian-readme-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
+            File.Copy(Path.Combine(House.Root, "data/energy.csv"), Path.Combine(folder.FullName, "data/energy.csv"));
+            foreach (var command in Commands("README.md").Where(command => command.Length > 1))
+            {
+                string output = Run(command[1..], out int code, folder.FullName);
+                Assert.True(code == 0, $"{string.Join(' ', command)} ended with {code}:\n{output}");
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string[]> Commands(string file) =>
+        from fence in Fences(file, "sh")
+        from line in fence.Split('\n')
+        let words = line.Split('#')[0].Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where words.Length > 0 && words[0] is "./gramian" or "gramian"
+        select words.TakeWhile(word => word is not (">" or "|")).ToArray();
+
+    private static IEnumerable<string> Fences(string file, string language) =>
+        Regex.Matches(House.Read(file), $@"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Select(match => match.Groups[1].Value);
+
+    private static string LineOf(SyntaxTree tree, Diagnostic diagnostic) =>
+        tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
+
+    private static string Run(string[] arguments, out int code, string? folder = null)
+    {
+        string program = Path.Combine(House.Root, "artifacts/bin/Gramian.Cli/release/gramian");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? House.Root,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        code = process.ExitCode;
+        return output + errors.Result;
+    }
+}
