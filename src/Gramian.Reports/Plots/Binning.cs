@@ -1,0 +1,49 @@
+using Gramian.Reports.Svg;
+
+namespace Gramian.Reports.Plots;
+
+/// <summary>Divides values into bins and counts them.</summary>
+internal static class Binning
+{
+    /// <summary>Chooses round, equal bins by the rule of Freedman and Diaconis, 5 to 40 of them.</summary>
+    public static double[] Edges(IReadOnlyList<double> values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        if (sorted.Length == 0 || !(sorted[^1] > sorted[0]))
+        {
+            double centre = sorted.Length == 0 ? 0 : sorted[0], half = centre == 0 ? 0.5 : Math.Abs(centre) * 0.05;
+            return [centre - half, centre + half];
+        }
+
+        double span = sorted[^1] - sorted[0];
+        double quartiles = Quantile(sorted, 0.75) - Quantile(sorted, 0.25);
+        double width = 2 * quartiles / Math.Cbrt(sorted.Length);
+        int bins = width > 0 ? (int)Math.Clamp(Math.Ceiling(span / width), 5, 40) : 10;
+        double[] ticks = Ticks.Linear(sorted[0], sorted[^1], bins);
+        double step = ticks.Length > 1 ? ticks[1] - ticks[0] : span / bins;
+        double start = ticks.Length > 1 ? ticks[0] : sorted[0];
+        int before = (int)Math.Ceiling((start - sorted[0]) / step), after = (int)Math.Ceiling((sorted[^1] - start) / step);
+        return [.. Enumerable.Range(-before, before + Math.Max(after, 1) + 1).Select(k => start + (k * step))];
+    }
+
+    /// <summary>Counts the values in [edge k, edge k + 1), the last bin closed; values outside go to the end bins.</summary>
+    public static double[] Counts(IReadOnlyList<double> values, IReadOnlyList<double> edges)
+    {
+        double[] counts = new double[edges.Count - 1];
+        double step = (edges[^1] - edges[0]) / counts.Length;
+        foreach (double value in values.Where(double.IsFinite))
+        {
+            counts[(int)Math.Clamp(Math.Floor((value - edges[0]) / step), 0, counts.Length - 1)]++;
+        }
+
+        return counts;
+    }
+
+    public static double Quantile(IReadOnlyList<double> sorted, double probability)
+    {
+        double position = probability * (sorted.Count - 1);
+        int below = (int)position;
+        double above = sorted[Math.Min(below + 1, sorted.Count - 1)];
+        return sorted[below] + ((position - below) * (above - sorted[below]));
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Gramian.Reports.Html;
+using Gramian.Reports.Markup;
+using Gramian.Reports.Plots;
+
+namespace Gramian.Reports;
+
+/// <summary>Makes the report of a regression: one HTML page with its drawings, tables and style inside.</summary>
+/// <remarks>
+/// The page loads nothing and runs nothing: its content policy allows its own style and images of its own data only.
+/// The same data give the same bytes.
+/// </remarks>
+public static class RegressionReport
+{
+    private const int EffectLimit = 8;
+
+    /// <summary>Writes the page to a file, whole or not at all.</summary>
+    /// <param name="path">The file; an existing HTML page is replaced, a file of another kind is not.</param>
+    /// <param name="data">What the report shows.</param>
+    /// <exception cref="Data.DataException">The file exists and is not an HTML page, or is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, RegressionReportData data) => ReportFile.Write(path, Render(data));
+
+    /// <summary>Returns the page as text.</summary>
+    /// <param name="data">What the report shows.</param>
+    public static string Render(RegressionReportData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        string rows = data.Rows == 1 ? "1 row" : $"{NumberText.Whole(data.Rows)} rows";
+        string inputs = data.Inputs == 1 ? "1 input" : $"{NumberText.Whole(data.Inputs)} inputs";
+        var page = new PageWriter($"{data.Target} – {data.DataName} – Gramian report");
+        string unit = string.IsNullOrEmpty(data.TargetUnit) ? "" : $" [{data.TargetUnit}]";
+        page.Header("Regression report", $"{data.Target}{unit}", $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}.");
+        if (data.Kernel.Length > 0)
+        {
+            page.Code(data.Kernel);
+        }
+
+        if (data.Metrics.Count > 0)
+        {
+            page.Cards(data.Metrics);
+            page.Paragraph(data.Validation.Length == 0 ? "" : $"Measured by {data.Validation}, on rows that each prediction had "
+                + "not seen. Small print under a value is its confidence interval.", "lead");
+        }
+
+        foreach (string warning in data.Warnings)
+        {
+            page.Paragraph(warning, "warning");
+        }
+
+        Facts(page, "What was decided, and why", data.Decisions);
+        Facts(page, "Certificate", data.Certificate);
+        string context = string.Create(CultureInfo.InvariantCulture, $"Seed {data.Seed}.");
+        Predictions(page, data, context);
+        Explanation(page, data, context);
+        Machinery(page, data, context);
+        Closing(page, data);
+        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and runs no scripts.");
+    }
+
+    private static void Facts(PageWriter page, string heading, IReadOnlyList<ReportFact> facts)
+    {
+        if (facts.Count > 0)
+        {
+            page.Heading(heading);
+            page.Facts(facts);
+        }
+    }
+
+    private static void Predictions(PageWriter page, RegressionReportData data, string context)
+    {
+        if (data.Predictions is not { Count: > 0 } set)
+        {
+            return;
+        }
+
+        page.Heading("How well it predicts");
+        List<ReportFigure> figures =
+        [
+            PredictedVersusActual.Draw(set, data.Target, data.TargetUnit),
+            ResidualPlots.AgainstPrediction(set, data.Target, data.TargetUnit),
+            ResidualPlots.Histogram(set, data.TargetUnit),
+        ];
+        if (set.HasDeviations)
+        {
+            figures.AddRange([NormalQuantilePlot.Draw(set), PitHistogram.Draw(set), CoverageCurve.Draw(set)]);
+        }
+
+        string how = data.Validation.Length == 0 ? "" : $"Predictions by {data.Validation}. ";
+        page.Figures(figures, how + context, small: false);
+    }
+
+    private static void Explanation(PageWriter page, RegressionReportData data, string context)
+    {
+        if (data.Relevance.Count == 0 && data.Effects.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading("What it learnt");
+        if (data.Relevance.Count > 0)
+        {
+            page.Figures([RelevanceBars.Draw(data.Relevance)], context, small: false);
+        }
+
+        EffectCurve[] effects = [.. data.Effects.Take(EffectLimit)];
+        if (effects.Length > 0)
+        {
+            string shown = effects.Length < data.Effects.Count ? $"the first {effects.Length} of {data.Effects.Count} inputs" : "each input";
+            page.Paragraph($"The prediction along {shown} while the others stay at their typical values, with 95 % bands of the "
+                + $"function (without noise); ticks at the bottom are the data. All have one vertical scale. {context}");
+            double[] ends = [.. effects.SelectMany(curve => curve.Mean.Concat(curve.Lower).Concat(curve.Upper)).Where(double.IsFinite)];
+            (double? low, double? high) = ends.Length > 0 && ends.Max() > ends.Min() ? (ends.Min(), ends.Max()) : ((double?)null, (double?)null);
+            double margin = 0.05 * ((high - low) ?? 0);
+            page.Figures([.. effects.Select(curve =>
+                EffectCurvePlot.Draw(curve, data.Target, data.TargetUnit, low - margin, high + margin))], "", small: true);
+        }
+    }
+
+    private static void Machinery(PageWriter page, RegressionReportData data, string context)
+    {
+        var figures = new List<ReportFigure>();
+        if (data.Gram is { Rows: > 0 } gram)
+        {
+            figures.Add(GramPlots.Image(gram, data.Rows, data.GramOrder));
+        }
+
+        if (data.Eigenvalues.Count > 0)
+        {
+            figures.Add(GramPlots.Spectrum(data.Eigenvalues, data.NoiseVariance, data.Rows));
+        }
+
+        if (data.Traces.Count > 0)
+        {
+            figures.Add(OptimiserTracePlot.Draw(data.Traces, data.Objective, data.Objective.Contains("likelihood", StringComparison.Ordinal) ? "nats" : null));
+        }
+
+        if (data.RidgePath is { } path)
+        {
+            figures.Add(RidgePathPlot.Draw(path.Ridges, path.LeaveOneOut, path.Generalised, path.Chosen, data.TargetUnit));
+        }
+
+        if (figures.Count > 0)
+        {
+            page.Heading("How it was found");
+            page.Figures(figures, context, small: false);
+        }
+    }
+
+    private static void Closing(PageWriter page, RegressionReportData data)
+    {
+        if (data.Reproduction.Count > 0 || data.Command.Length > 0)
+        {
+            page.Heading("To make it again");
+            if (data.Command.Length > 0)
+            {
+                page.Code(data.Command);
+            }
+
+            page.Facts([.. data.Reproduction, new ReportFact("seed", data.Seed.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        if (data.References.Count > 0)
+        {
+            page.Heading("Sources of the methods");
+            page.References(data.References);
+        }
+
+        if (data.NextCommands.Count > 0)
+        {
+            page.Heading("What to do next");
+            page.Code(string.Join("\n", data.NextCommands));
+        }
+    }
+}

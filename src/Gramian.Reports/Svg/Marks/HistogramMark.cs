@@ -1,0 +1,34 @@
+using Gramian.Reports.Markup;
+
+namespace Gramian.Reports.Svg.Marks;
+
+/// <summary>Represents counts over adjacent bins.</summary>
+/// <param name="Edges">The bin edges, ascending, [k + 1].</param>
+/// <param name="Counts">The height of each bin, [k].</param>
+public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<double> Counts) : Mark
+{
+    internal override SwatchKind Swatch => SwatchKind.Area;
+
+    internal override void Extend(Extent x, Extent y)
+    {
+        x.Include(Edges);
+        y.Include(0);
+        y.Include(Counts);
+    }
+
+    internal override void Draw(MarkupWriter writer, Frame frame)
+    {
+        double floor = frame.Y.Map(Math.Clamp(0, frame.Y.Low, frame.Y.High));
+        for (int i = 0; i < Counts.Count; i++)
+        {
+            (double left, double right, double top) = (frame.X.Map(Edges[i]), frame.X.Map(Edges[i + 1]), frame.Y.Map(Counts[i]));
+            double gap = Math.Min(1, 0.1 * (right - left));
+            if (double.IsFinite(left) && double.IsFinite(right) && double.IsFinite(top))
+            {
+                writer.Open("rect").Class("gr-bar " + SeriesClass).Attribute("x", left + (gap / 2))
+                    .Attribute("y", Math.Min(top, floor)).Attribute("width", right - left - gap)
+                    .Attribute("height", Math.Abs(floor - top)).Close();
+            }
+        }
+    }
+}
