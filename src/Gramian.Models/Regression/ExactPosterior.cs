@@ -21,6 +21,23 @@ internal sealed class ExactPosterior
     {
     }
 
+    /// <summary>A posterior without a mean, restored from a file: the parts are checked by the caller.</summary>
+    internal ExactPosterior(
+        RegressionData data,
+        Kernel kernel,
+        double noiseVariance,
+        double jitter,
+        Matrix<double> factor,
+        Matrix<double> weights)
+    {
+        (Data, Kernel, NoiseVariance, Jitter) = (data, kernel, noiseVariance, jitter);
+        (Factor, Weights) = (factor, weights);
+        Coefficients = new Matrix<double>(0, weights.Columns);
+        ProjectedBasis = new Matrix<double>(weights.Rows, 0);
+        WhitenedBasis = new Matrix<double>(weights.Rows, 0);
+        Triangle = new Matrix<double>(0, 0);
+    }
+
     private ExactPosterior(
         RegressionData data,
         Kernel kernel,

@@ -43,6 +43,8 @@ public sealed class FittedGaussianProcess : IRegressor
     /// <summary>The weights α of the representer form m(x) = Σᵢ αᵢ k(x, xᵢ) + h(x)ᵀβ, [n, q]; not to be changed.</summary>
     public Matrix<double> Weights => posterior.Weights;
 
+    internal ExactPosterior Posterior => posterior;
+
     /// <inheritdoc/>
     public int InputDimension => Inputs.Dimension;
 

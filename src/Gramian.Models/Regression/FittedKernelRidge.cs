@@ -54,6 +54,27 @@ public sealed class FittedKernelRidge : IRegressor
         };
     }
 
+    /// <summary>A model of one target, restored from a file: the parts are checked by the caller.</summary>
+    internal FittedKernelRidge(
+        Kernel kernel,
+        Points inputs,
+        Matrix<double> targets,
+        double ridge,
+        Matrix<double> weights,
+        IReadOnlyList<RidgePoint> path,
+        RidgePoint selected,
+        LeaveOneOut leaveOneOut,
+        double errorVariance,
+        Certificate certificate)
+    {
+        (Kernel, Inputs, Targets, Ridge, Weights) = (kernel, inputs, targets, ridge, weights);
+        (Path, Selected, LeaveOneOut, Certificate) = (path, selected, leaveOneOut, certificate);
+        errorVariances = [errorVariance];
+    }
+
+    /// <summary>The variance that stands for that of a new observation of the first target, in squared units.</summary>
+    public double ErrorVariance => errorVariances[0];
+
     /// <summary>The kernel.</summary>
     public Kernel Kernel { get; }
 

@@ -1,0 +1,67 @@
+using Gramian.Kernels.Gram;
+using Gramian.Numerics;
+using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
+
+namespace Gramian.Kernels.Stationary;
+
+// Gradient: ∂k/∂ln ℓⱼ = −2 σ² κ′(r²) (xⱼ − x′ⱼ)²/ℓⱼ², and ∂k/∂ln σ² = k. At r = 0 the difference is 0, so that any
+// finite κ′(0) gives the right 0.
+internal sealed class BoundRadialKernel<TProfile>(
+    RadialKernel<TProfile> kernel, PackedPoints rows, PackedPoints columns) : BoundKernel
+    where TProfile : struct, ILaneMap
+{
+    private readonly TProfile profile = kernel.MakeProfile();
+    private readonly bool isArd = kernel.Lengthscale.IsArd;
+    private readonly int lengthscales = kernel.Lengthscale.Count;
+
+    public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
+    {
+        PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, values);
+        TilePass.Map(profile, kernel.Variance, values);
+    }
+
+    public override void Contract(
+        Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+    {
+        int mark = scratch.Mark;
+        MatrixView<double> slopes = scratch.Lend(tile.Rows);
+        PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
+        int shapes = gradient.Length - lengthscales - 1;
+        MatrixView<double> squared = slopes;
+        if (!isArd || shapes > 0)
+        {
+            squared = scratch.Lend(tile.Rows);
+            slopes.CopyTo(squared);
+        }
+
+        gradient[^1] += kernel.Variance * TilePass.MapSlope(profile, weights, slopes);
+        Span<double> lengthscaleSlopes = gradient.Slice(shapes, lengthscales);
+        if (isArd)
+        {
+            ContractArd(tile, slopes, lengthscaleSlopes);
+        }
+        else
+        {
+            lengthscaleSlopes[0] -= 2 * kernel.Variance * TilePass.Dot(slopes, squared);
+        }
+
+        if (shapes > 0)
+        {
+            kernel.ContractProfile(weights, squared, gradient[..shapes]);
+        }
+
+        scratch.Release(mark);
+    }
+
+    private void ContractArd(Tile tile, MatrixView<double> slopes, Span<double> gradient)
+    {
+        Span<double> sums = gradient.Length <= 256 ? stackalloc double[gradient.Length] : new double[gradient.Length];
+        sums.Clear();
+        PairTiles.AddWeightedSquares(rows, tile.Row, columns, tile.Panel, slopes, sums);
+        for (int k = 0; k < sums.Length; k++)
+        {
+            gradient[k] -= 2 * kernel.Variance * sums[k];
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace Gramian.Models.Files;
+
+/// <summary>How tables become points, as it stands in JSON.</summary>
+internal sealed record GramPipeline(
+    string Target, string? TargetUnit, double TargetMean, double TargetScale, string Missing, GramColumn[] Columns);

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Gramian.Data.Safetensors;
+using Gramian.Kernels;
+using Gramian.Models.Regression;
+using Gramian.Numerics;
+using Gramian.Solvers;
+using Gramian.Solvers.Optimisation;
+
+namespace Gramian.Models.Files;
+
+/// <summary>Turns fitted regressors into JSON and arrays, and back: the closed list of kinds.</summary>
+internal static class RegressorCodec
+{
+    private const string Inputs = "inputs";
+    private const string Targets = "targets";
+    private const string Weights = "weights";
+    private const string Factor = "factor";
+    private const string LeftOut = "leave_one_out";
+
+    /// <summary>The name of a kind in files.</summary>
+    public static string NameOf(ModelKind kind) => kind switch
+    {
+        ModelKind.GaussianProcess => "gaussian-process",
+        ModelKind.KernelRidge => "kernel-ridge",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
+    };
+
+    public static List<TensorEntry> Arrays(IRegressor regressor) => regressor switch
+    {
+        FittedGaussianProcess process =>
+        [
+            .. Common(process.Inputs, process.Targets, process.Weights),
+            TensorEntry.FromLowerTriangle(Factor, process.Posterior.Factor),
+        ],
+        FittedKernelRidge ridge =>
+        [
+            .. Common(ridge.Inputs, ridge.Targets, ridge.Weights),
+            TensorEntry.FromVector(LeftOut, ridge.LeaveOneOut.Prediction.Mean),
+        ],
+        _ => throw new NotSupportedException($"A {regressor.GetType().Name} cannot be kept in a file."),
+    };
+
+    public static GramProcess? EncodeProcess(IRegressor regressor) => regressor is FittedGaussianProcess process
+        ? new GramProcess(
+            process.Kernel.ToString(),
+            process.NoiseVariance,
+            process.Posterior.Jitter,
+            process.LogMarginalLikelihood,
+            [.. process.AtBounds],
+            process.Optimization is { } search ? Encode(search) : null)
+        : null;
+
+    public static GramRidge? EncodeRidge(IRegressor regressor) => regressor is FittedKernelRidge ridge
+        ? new GramRidge(
+            ridge.Kernel.ToString(),
+            ridge.Ridge,
+            ridge.ErrorVariance,
+            Encode(ridge.Selected),
+            [.. ridge.Path.Select(Encode)])
+        : null;
+
+    public static IRegressor DecodeProcess(
+        GramProcess state, int dimension, ulong seed, Certificate certificate, SafetensorsReader file)
+    {
+        (Points points, Matrix<double> targets, Matrix<double> weights) = ReadCommon(file, dimension);
+        Kernel kernel = KernelText.Parse(state.Kernel, points);
+        Guard.NonNegative(state.NoiseVariance);
+        Guard.NonNegative(state.Jitter);
+        Matrix<double> factor = file.ReadLowerTriangle(Factor, points.Count);
+        Guard.AllFinite(factor.View, Factor);
+        double diagonal = state.NoiseVariance + state.Jitter;
+        SystemCheck.Factor(kernel, points, diagonal, factor);
+        SystemCheck.Weights(
+            kernel, points, diagonal, weights.View.ColumnToArray(0), targets.View.ColumnToArray(0));
+        var recipe = new GaussianProcess(kernel)
+        {
+            NoiseVariance = state.NoiseVariance,
+            Optimize = false,
+            Seed = seed,
+        };
+        var data = new RegressionData(points, targets, rowNoise: null, MeanFunction.Zero);
+        var posterior = new ExactPosterior(data, kernel, state.NoiseVariance, state.Jitter, factor, weights);
+        return new FittedGaussianProcess(posterior, recipe)
+        {
+            LogMarginalLikelihood = state.LogMarginalLikelihood,
+            Certificate = certificate,
+            Optimization = state.Search is null ? null : Decode(state.Search),
+            AtBounds = state.AtBounds,
+        };
+    }
+
+    public static IRegressor DecodeRidge(
+        GramRidge state, int dimension, Certificate certificate, SafetensorsReader file)
+    {
+        (Points points, Matrix<double> targets, Matrix<double> weights) = ReadCommon(file, dimension);
+        Kernel kernel = KernelText.Parse(state.Kernel, points);
+        Guard.Positive(state.Ridge);
+        Guard.NonNegative(state.ErrorVariance);
+        SystemCheck.Weights(
+            kernel, points, points.Count * state.Ridge, weights.View.ColumnToArray(0), targets.View.ColumnToArray(0));
+        double[] means = GramNumbers.Finite(file.ReadVector(LeftOut), LeftOut);
+        Guard.Length(means.Length, points.Count, LeftOut);
+        double[] variances = new double[means.Length];
+        Array.Fill(variances, state.ErrorVariance);
+        var leftOut = new LeaveOneOut(targets, new Prediction(Column(means), Column(variances)));
+        return new FittedKernelRidge(
+            kernel, points, targets, state.Ridge, weights, [.. state.Path.Select(Decode)], Decode(state.Selected),
+            leftOut, state.ErrorVariance, certificate);
+    }
+
+    private static TensorEntry[] Common(Points inputs, Matrix<double> targets, Matrix<double> weights)
+    {
+        Guard.Length(targets.Columns, 1, nameof(targets));
+        return
+        [
+            TensorEntry.FromMatrix(Inputs, inputs.Values.ToMatrix()),
+            TensorEntry.FromVector(Targets, targets.View.ColumnToArray(0)),
+            TensorEntry.FromVector(Weights, weights.View.ColumnToArray(0)),
+        ];
+    }
+
+    private static (Points Points, Matrix<double> Targets, Matrix<double> Weights) ReadCommon(
+        SafetensorsReader file, int dimension)
+    {
+        Matrix<double> inputs = file.ReadMatrix(Inputs);
+        Guard.Length(inputs.Columns, dimension, Inputs);
+        double[] targets = GramNumbers.Finite(file.ReadVector(Targets), Targets);
+        double[] weights = GramNumbers.Finite(file.ReadVector(Weights), Weights);
+        Guard.Length(targets.Length, inputs.Rows, Targets);
+        Guard.Length(weights.Length, inputs.Rows, Weights);
+        return (new Points(inputs), Column(targets), Column(weights));
+    }
+
+    private static Matrix<double> Column(double[] values) => Matrix<double>.FromRowMajor(values.Length, 1, values);
+
+    private static GramSearch Encode(OptimizationResult search) => new(
+        search.Solution, GramNumbers.OrNull(search.Value), search.Iterations, search.Evaluations,
+        search.Reason.ToString(), search.Message, GramNumbers.OrNull(search.ProjectedGradientNorm),
+        [.. search.Trace.Select(GramNumbers.OrNull)]);
+
+    private static OptimizationResult Decode(GramSearch search) => new()
+    {
+        Solution = search.Solution,
+        Value = GramNumbers.OrNaN(search.Value),
+        Iterations = GramNumbers.Count(search.Iterations, nameof(search.Iterations)),
+        Evaluations = GramNumbers.Count(search.Evaluations, nameof(search.Evaluations)),
+        Reason = PipelineCodec.Name<StopReason>(search.Reason),
+        Message = search.Message,
+        ProjectedGradientNorm = GramNumbers.OrNaN(search.ProjectedGradientNorm),
+        Trace = [.. search.Trace.Select(GramNumbers.OrNaN)],
+    };
+
+    private static GramRidgePoint Encode(RidgePoint point) => new(
+        point.Ridge, GramNumbers.OrNull(point.DegreesOfFreedom), GramNumbers.OrNull(point.LeaveOneOutMeanSquare),
+        GramNumbers.OrNull(point.GeneralizedCrossValidation));
+
+    private static RidgePoint Decode(GramRidgePoint point) => new(
+        (point ?? throw new JsonException("A point of the path is null.")).Ridge,
+        GramNumbers.OrNaN(point.DegreesOfFreedom), GramNumbers.OrNaN(point.LeaveOneOutMeanSquare),
+        GramNumbers.OrNaN(point.GeneralizedCrossValidation));
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Gramian.Kernels;
+using Gramian.Kernels.Gram;
+using Gramian.Numerics;
+using Gramian.Numerics.Dense;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.Files;
+
+/// <summary>Checks that the arrays of a model file solve the system that its kernel and points make.</summary>
+/// <remarks>Takes n² kernel values and no n × n memory, as predicting the training rows does.</remarks>
+internal static class SystemCheck
+{
+    // Rounding of another instruction set stays below 1e-10; jitter and condition leave some room to it.
+    private const double Tolerance = 1e-6;
+    private const ulong ProbeSeed = 1;
+
+    /// <summary>(K + diagonal · I) α = y to rounding.</summary>
+    public static void Weights(
+        Kernel kernel, Points points, double diagonal, ReadOnlySpan<double> weights, ReadOnlySpan<double> targets)
+    {
+        double[] product = new double[points.Count];
+        kernel.Gram(points).Apply(weights, product);
+        (double error, double size) = (0, 0);
+        for (int i = 0; i < product.Length; i++)
+        {
+            double own = diagonal * weights[i];
+            error += Square(product[i] + own - targets[i]);
+            size += Square(product[i]) + Square(own) + Square(targets[i]);
+        }
+
+        Require(error <= Tolerance * Tolerance * size, "weights");
+    }
+
+    /// <summary>L Lᵀ = K + diagonal · I to rounding, tried on a fixed vector of random signs and sizes.</summary>
+    public static void Factor(Kernel kernel, Points points, double diagonal, Matrix<double> factor)
+    {
+        int n = points.Count;
+        double[] probe = new double[n];
+        new RandomStream(ProbeSeed).FillNormal(probe);
+        double[] expected = new double[n];
+        kernel.Gram(points).Apply(probe, expected);
+        double[] inner = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            ReadOnlySpan<double> row = factor.Row(i)[..(i + 1)];
+            Require(row[i] > 0, "factor");
+            for (int j = 0; j <= i; j++)
+            {
+                inner[j] += row[j] * probe[i];
+            }
+        }
+
+        (double error, double size) = (0, 0);
+        for (int i = 0; i < n; i++)
+        {
+            double ours = VectorOps.Dot<double>(factor.Row(i)[..(i + 1)], inner.AsSpan(0, i + 1));
+            error += Square(ours - expected[i] - (diagonal * probe[i]));
+            size += Square(ours) + Square(expected[i]);
+        }
+
+        Require(error <= Tolerance * Tolerance * size, "factor");
+    }
+
+    private static double Square(double value) => value * value;
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new JsonException($"The {what} do not solve the system of the kernel and the points.");
+        }
+    }
+}

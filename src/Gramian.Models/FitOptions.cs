@@ -1,0 +1,57 @@
+using Gramian.Models.Tables;
+using Gramian.Numerics;
+
+namespace Gramian.Models;
+
+/// <summary>Represents what a person may choose when a model is fitted to a table. The defaults need no thought.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The kernel that <see cref="Kernel"/> means when it is null, for a Gaussian process.</summary>
+    public const string DefaultKernel = "matern52(lengthscale=ard) + linear";
+
+    /// <summary>The text that asks for a kernel search.</summary>
+    public const string AutomaticKernel = "auto";
+
+    /// <summary>The model; a Gaussian process by default.</summary>
+    public ModelKind Model { get; init; } = ModelKind.GaussianProcess;
+
+    /// <summary>
+    /// The kernel as text, such as "0.8 * rbf(lengthscale=ard) + linear"; "auto" to search for one; null for
+    /// <see cref="DefaultKernel"/>, or for kernel ridge regression a Matérn-5/2 kernel of a chosen lengthscale. Inputs are
+    /// standardised, so lengthscales are in standard deviations.
+    /// </summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>The names of the input columns; null for all but the target.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>What is done about missing inputs.</summary>
+    public MissingValues Missing { get; init; }
+
+    /// <summary>The largest number of levels of a category that get a feature.</summary>
+    public int LevelLimit { get; init; } = 50;
+
+    /// <summary>The seed of everything that is random.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The number of folds in which everything is fitted anew; 0 for leave-one-out in closed form.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or 1.</exception>
+    public int Folds
+    {
+        get;
+        init => field = value == 0 ? 0 : Guard.AtLeast(value, 2, nameof(Folds));
+    }
+
+    /// <summary>The number of further starts of the hyperparameter search.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int Restarts { get; init => field = Guard.AtLeast(value, 0, nameof(Restarts)); } = 3;
+
+    /// <summary>How the table becomes points and targets.</summary>
+    /// <param name="target">The name of the target.</param>
+    public TablePipeline Pipeline(string target) => new(target)
+    {
+        Columns = Columns,
+        Missing = Missing,
+        LevelLimit = LevelLimit,
+    };
+}

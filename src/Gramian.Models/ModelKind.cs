@@ -1,0 +1,11 @@
+namespace Gramian.Models;
+
+/// <summary>The models that can be fitted to a table and kept in a file: the closed list.</summary>
+public enum ModelKind
+{
+    /// <summary>Exact Gaussian process regression, "gp".</summary>
+    GaussianProcess,
+
+    /// <summary>Kernel ridge regression, "krr".</summary>
+    KernelRidge,
+}

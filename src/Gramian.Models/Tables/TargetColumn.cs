@@ -1,0 +1,32 @@
+using Gramian.Data;
+
+namespace Gramian.Models.Tables;
+
+/// <summary>Finds the target of a table and refuses what cannot be one.</summary>
+internal static class TargetColumn
+{
+    public static NumberColumn Of(Table table, string name)
+    {
+        Column column = table[name];
+        if (column is CategoryColumn category)
+        {
+            throw DataException.At(FormattableString.Invariant(
+                $"the target is a category of {category.Levels.Count} levels, and there are no classifiers yet")
+                + "; choose a column of numbers", table.Source, null, column.Name);
+        }
+
+        if (column is not NumberColumn numbers)
+        {
+            throw DataException.At(
+                $"the target is a {column.Type.ToString().ToLowerInvariant()}; choose a column of numbers",
+                table.Source, null, column.Name);
+        }
+
+        int missing = numbers.Values.IndexOf(double.NaN);
+        return missing < 0
+            ? numbers
+            : throw DataException.At(FormattableString.Invariant(
+                $"the target of row {missing + 1} is missing; fill it or leave the row out"),
+                table.Source, null, column.Name);
+    }
+}

@@ -1,0 +1,93 @@
+using Gramian.Data;
+using Gramian.Kernels;
+using Gramian.Models.Regression;
+using Gramian.Models.Selection;
+using Gramian.Models.Tables;
+using Gramian.Numerics;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models;
+
+/// <summary>Represents a model fitted to a table, with everything that is needed to use it. Immutable; thread-safe.</summary>
+/// <remarks>It is what a .gram file holds; see <see cref="Files.GramFile"/>.</remarks>
+public sealed class TrainedModel
+{
+    internal TrainedModel(FittedTablePipeline pipeline, IRegressor regressor, ModelCard card)
+    {
+        (Pipeline, Regressor, Card) = (pipeline, regressor, card);
+    }
+
+    /// <summary>How tables become points and targets.</summary>
+    public FittedTablePipeline Pipeline { get; }
+
+    /// <summary>The model on standardised points and targets: a Gaussian process or kernel ridge regression.</summary>
+    public IRegressor Regressor { get; }
+
+    /// <summary>Where the model comes from and how good it is.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>How the fit went; null when the model was loaded.</summary>
+    public FitHistory? History { get; internal init; }
+
+    /// <summary>The validation of the fit; null when the model was loaded.</summary>
+    public Validation? Validation { get; internal init; }
+
+    /// <summary>Which of the models it is.</summary>
+    public ModelKind Kind =>
+        Regressor is FittedGaussianProcess ? ModelKind.GaussianProcess : ModelKind.KernelRidge;
+
+    /// <summary>The fitted kernel on standardised points.</summary>
+    public Kernel Kernel => Regressor switch
+    {
+        FittedGaussianProcess process => process.Kernel,
+        FittedKernelRidge ridge => ridge.Kernel,
+        _ => throw new InvalidOperationException("The model has no kernel."),
+    };
+
+    /// <summary>Plans, fits and validates a model.</summary>
+    /// <param name="table">The training rows.</param>
+    /// <param name="target">The name of the column to predict.</param>
+    /// <param name="options">What to fit and how; null for the defaults.</param>
+    /// <param name="compute">Threads, memory, progress, cancellation; null for the default.</param>
+    /// <exception cref="DataException">The table or the target cannot be used.</exception>
+    /// <exception cref="FormatException">The text of the kernel cannot be read.</exception>
+    /// <exception cref="Planning.PlanException">The fit would not fit into the memory allowed.</exception>
+    /// <exception cref="Solvers.SolverException">A system could not be solved.</exception>
+    public static TrainedModel Fit(
+        Table table, string target, FitOptions? options = null, ComputeOptions? compute = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return TableFit.Run(table, target, options ?? new FitOptions(), compute);
+    }
+
+    /// <summary>Predicts the target of every row.</summary>
+    /// <param name="table">A table with the input columns.</param>
+    /// <param name="compute">Threads and cancellation; null for the default.</param>
+    /// <exception cref="DataException">A column is absent or of another type, or a cell cannot be used.</exception>
+    public TablePrediction Predict(Table table, ComputeOptions? compute = null)
+    {
+        Points points = Pipeline.Encode(table, out EncodingNotes notes);
+        return new TablePrediction(InTargetUnit(Regressor.Predict(points, compute)), table, notes);
+    }
+
+    /// <summary>Measures predictions against the target of every row.</summary>
+    /// <param name="table">A table with the input columns and the target.</param>
+    /// <param name="seed">The seed of the bootstrap that gives the intervals.</param>
+    /// <param name="compute">Threads and cancellation; null for the default.</param>
+    /// <exception cref="DataException">A column is absent or of another type, or a cell cannot be used.</exception>
+    public MetricReport Evaluate(Table table, ulong seed = 0, ComputeOptions? compute = null)
+    {
+        double[] observed = Pipeline.RawTargets(table);
+        return MetricReport.Make(Predict(table, compute).Prediction, observed, new RandomStream(seed));
+    }
+
+    /// <summary>Predicts every training row from all others, in closed form, at the fitted hyperparameters.</summary>
+    /// <exception cref="InvalidOperationException">There are too few rows.</exception>
+    public Validation LeaveOneOut() => TableFit.ValidateByLeaveOneOut(Pipeline, Regressor, Card.Seed);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Pipeline.Target} from {Pipeline.Columns.Count} columns: {Regressor}";
+
+    internal Prediction InTargetUnit(Prediction prediction) => TableFit.InTargetUnit(Pipeline, prediction);
+}

@@ -1,0 +1,107 @@
+using Gramian.Data;
+using Gramian.Models.Files;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.Tests;
+
+public sealed class TrainedModelTests
+{
+    internal static Table Made(int rows, ulong seed = 1)
+    {
+        var random = new RandomStream(seed);
+        double[] x = new double[rows];
+        double[] z = new double[rows];
+        double[] y = new double[rows];
+        string[] c = new string[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            x[i] = 10 * random.NextDouble();
+            z[i] = random.NextNormal();
+            c[i] = random.NextInt(2) == 0 ? "red" : "blue";
+            y[i] = 100 + (5 * Math.Sin(x[i])) + (2 * z[i]) + (c[i] == "red" ? 3 : 0) + (0.3 * random.NextNormal());
+        }
+
+        return new Table([
+            new NumberColumn("x", x, "m"), new NumberColumn("z", z), CategoryColumn.FromText("colour", c),
+            new NumberColumn("y", y, "kg")]);
+    }
+
+    [Theory]
+    [InlineData(ModelKind.GaussianProcess)]
+    [InlineData(ModelKind.KernelRidge)]
+    public void Learns_a_table_and_validates_itself(ModelKind kind)
+    {
+        TrainedModel model = TrainedModel.Fit(Made(120), "y", new FitOptions { Model = kind, Restarts = 0 });
+        Assert.Equal("leave-one-out", model.Card.ValidationMethod);
+        Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.2, kind == ModelKind.GaussianProcess ? 0.6 : 1.5);
+        Assert.InRange(model.Evaluate(Made(200, seed: 2)).Metrics.R2, 0.85, 1);
+        Table output = model.Predict(Made(5, seed: 3)).ToTable(keep: ["colour"]);
+        Assert.Equal(["colour", "prediction", "standard_deviation", "lower", "upper"], output.Columns.Select(c => c.Name));
+        Assert.Equal(5, output.Rows);
+    }
+
+    [Fact]
+    public void Folds_fit_everything_anew()
+    {
+        TrainedModel model = TrainedModel.Fit(Made(60), "y", new FitOptions { Folds = 3, Restarts = 0 });
+        Assert.Equal("3-fold", model.Card.ValidationMethod);
+        Assert.Equal(Enumerable.Range(0, 60), model.Validation!.Rows.Order());
+        Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.2, 1.5);
+    }
+
+    [Fact]
+    public void The_order_of_columns_and_others_beside_them_change_nothing()
+    {
+        TrainedModel model = TrainedModel.Fit(Made(50), "y", new FitOptions { Restarts = 0 });
+        Table table = Made(9, seed: 4);
+        var moved = new Table([
+            table["colour"], new TextColumn("note", new string?[9]), table["z"], table["x"]]);
+        TablePrediction prediction = model.Predict(moved);
+        Assert.Equal(model.Predict(table).Prediction.Mean, prediction.Prediction.Mean);
+        Assert.Equal(["note"], prediction.Notes.Unused);
+    }
+
+    [Fact]
+    public void Refuses_targets_that_cannot_be_learnt()
+    {
+        Table table = Made(20);
+        Says("classifiers", Assert.Throws<DataException>(() => TrainedModel.Fit(table, "colour")));
+        Says("no column 'price'", Assert.Throws<DataException>(() => TrainedModel.Fit(table, "price")));
+        var constant = new Table([table["x"], new NumberColumn("y", [.. Enumerable.Repeat(2.5, 20)])]);
+        Says("2.5 in every row", Assert.Throws<DataException>(() => TrainedModel.Fit(constant, "y")));
+        double[] holes = ((NumberColumn)table["y"]).Values.ToArray();
+        holes[6] = double.NaN;
+        Says("row 7", Assert.Throws<DataException>(() =>
+            TrainedModel.Fit(new Table([table["x"], new NumberColumn("y", holes)]), "y")));
+
+        static void Says(string words, DataException error) => Assert.Contains(words, error.Message);
+    }
+
+    [Theory]
+    [InlineData(ModelKind.GaussianProcess)]
+    [InlineData(ModelKind.KernelRidge)]
+    public void A_saved_model_predicts_the_same_bits(ModelKind kind)
+    {
+        Table table = Made(40);
+        TrainedModel model = TrainedModel.Fit(table, "y", new FitOptions { Model = kind, Restarts = 0 });
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        TrainedModel back = GramFile.Load(new MemoryStream(stream.ToArray()), "m.gram");
+        Table queries = Made(17, seed: 9);
+        Prediction ours = model.Predict(queries).Prediction;
+        Prediction theirs = back.Predict(queries).Prediction;
+        Assert.Equal(ours.Mean, theirs.Mean);
+        Assert.Equal(ours.Variance, theirs.Variance);
+        Assert.Equal(ours.LatentVariance, theirs.LatentVariance);
+        Assert.Equal(model.LeaveOneOut().Prediction.Mean, back.LeaveOneOut().Prediction.Mean);
+        Assert.Equal(model.Card.Certificate, back.Card.Certificate);
+        Assert.Equal(model.Card.Metrics, back.Card.Metrics);
+        Assert.Equal(model.Pipeline.Columns, back.Pipeline.Columns);
+        using var again = new MemoryStream();
+        GramFile.Save(again, back);
+        Assert.Equal(stream.ToArray(), again.ToArray());
+        using var refit = new MemoryStream();
+        GramFile.Save(refit, TrainedModel.Fit(table, "y", new FitOptions { Model = kind, Restarts = 0 }));
+        Assert.Equal(stream.ToArray(), refit.ToArray());
+    }
+}

@@ -1,9 +1,0 @@
-using Gramian.Solvers.Dense;
-using Gramian.Testing.Solvers;
-
-namespace Gramian.Solvers.Tests.Dense;
-
-public sealed class EigenSolverTests : SolverConformance<EigenSolver>
-{
-    protected override IEnumerable<EigenSolver> Instances => [new EigenSolver()];
-}
