@@ -113,6 +113,16 @@ internal sealed class ExactPosterior
         return new Prediction(means, variances, latent);
     }
 
+    /// <summary>Predicts the means alone, [m, q], which needs no triangular solve.</summary>
+    public Matrix<double> PredictMeans(Points queries)
+    {
+        var means = new Matrix<double>(queries.Count, Data.TargetCount);
+        var cross = Matrix<double>.Uninitialized(queries.Count, Data.Count);
+        Kernel.FillCross(queries, Data.Inputs, cross);
+        AddMeans(cross, Data.Basis.Evaluate(queries), means, null);
+        return means;
+    }
+
     /// <summary>Predicts means, [m, q], and the joint latent covariance, [m, m].</summary>
     public (Matrix<double> Means, Matrix<double> Covariance) PredictJoint(Points queries, ComputeOptions? options)
     {
@@ -169,12 +179,7 @@ internal sealed class ExactPosterior
         Kernel.FillCross(queries, Data.Inputs, cross, options);
         Matrix<double> correction = Data.Basis.Evaluate(queries);
         int p = Data.Basis.Count;
-        Blas.Gemm<double>(Transpose.No, Transpose.No, 1, cross, Weights, 0, means, options);
-        if (p > 0)
-        {
-            Blas.Gemm<double>(Transpose.No, Transpose.No, 1, correction, Coefficients, 1, means, options);
-        }
-
+        AddMeans(cross, correction, means, options);
         Blas.Trsm<double>(
             Side.Right, Numerics.Dense.Triangle.Lower, Transpose.Yes, UnitDiagonal.No, 1, Factor, cross, options);
         if (p > 0)
@@ -188,6 +193,16 @@ internal sealed class ExactPosterior
         }
 
         return correction;
+    }
+
+    private void AddMeans(
+        MatrixView<double> cross, Matrix<double> basis, MatrixView<double> means, ComputeOptions? options)
+    {
+        Blas.Gemm<double>(Transpose.No, Transpose.No, 1, cross, Weights, 0, means, options);
+        if (basis.Columns > 0)
+        {
+            Blas.Gemm<double>(Transpose.No, Transpose.No, 1, basis, Coefficients, 1, means, options);
+        }
     }
 
     private double Checked(double variance, double prior, int query)

@@ -83,15 +83,6 @@ internal sealed class MeanBasis
         return columns;
     }
 
-    /// <summary>Adds the gradient of h(x)ᵀβ, which does not depend on x.</summary>
-    public void AddGradient(ReadOnlySpan<double> coefficients, Span<double> gradient)
-    {
-        for (int k = 0; k < active.Length; k++)
-        {
-            gradient[active[k]] += coefficients[k + 1] / scales[k];
-        }
-    }
-
     /// <summary>The intercept at x = 0 and one slope per input column, in the units of the inputs.</summary>
     public double[] InOriginalUnits(ReadOnlySpan<double> coefficients)
     {

@@ -58,6 +58,10 @@ public sealed class GaussianProcessOracleTests
         Assert.Equal(-3.8404461883, left.LogDensity, Printed);
     }
 
+    [Fact]
+    public void The_gradient_of_the_posterior_mean_is_that_of_the_reference() =>
+        AssertClose([-0.5690045991], Recipe.Fit(Inputs, Targets).MeanGradient([0.5]));
+
     private static int Index(MarginalLikelihood likelihood, string part) =>
         likelihood.ParameterNames.ToList().FindIndex(name => name.Contains(part, StringComparison.Ordinal));
 
