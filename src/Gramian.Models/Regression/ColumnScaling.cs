@@ -14,9 +14,27 @@ internal sealed class ColumnScaling
 
     public double[] Scales { get; }
 
+    /// <summary>Centres every column and divides it by its standard deviation; a constant column keeps its scale.</summary>
     public static ColumnScaling Fit(MatrixView<double> values)
     {
-        var centres = new double[values.Columns];
+        double[] scales = Spreads(values, out double[] centres);
+        for (int j = 0; j < scales.Length; j++)
+        {
+            if (scales[j] == 0)
+            {
+                scales[j] = 1;
+            }
+        }
+
+        return new ColumnScaling(centres, scales);
+    }
+
+    /// <summary>The standard deviation of every column, 0 where it is constant.</summary>
+    public static double[] Spreads(MatrixView<double> values) => Spreads(values, out _);
+
+    private static double[] Spreads(MatrixView<double> values, out double[] centres)
+    {
+        centres = new double[values.Columns];
         var scales = new double[values.Columns];
         for (int j = 0; j < values.Columns; j++)
         {
@@ -34,11 +52,11 @@ internal sealed class ColumnScaling
             scales[j] = Math.Sqrt(scales[j]);
             if (!(scales[j] > ConstantTolerance * Math.Abs(centres[j])))
             {
-                scales[j] = 1;
+                scales[j] = 0;
             }
         }
 
-        return new ColumnScaling(centres, scales);
+        return scales;
     }
 
     public Matrix<double> Apply(MatrixView<double> values)

@@ -54,7 +54,14 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double RestartSpread { get; init => field = Guard.Positive(value, nameof(RestartSpread)); } = 1;
 
-    /// <summary>The seed of the drawn starts; 0 by default.</summary>
+    /// <summary>
+    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 500 by default. With more rows than
+    /// twice that, all starts run on the drawn rows first, and only the best end is followed on all rows.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 10.</exception>
+    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 500;
+
+    /// <summary>The seed of the drawn starts and rows; 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The optimiser and its limits.</summary>
@@ -71,7 +78,7 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
         ImmutableDictionary<string, HyperparameterRule>.Empty;
 
     /// <summary>Makes the recipe for standardised inputs and targets: ARD Matérn-5/2 plus linear, type-II likelihood.</summary>
-    /// <param name="dimension">The number of input columns, d; lengthscales start at √d, a typical distance over √2.</param>
+    /// <param name="dimension">The number of input columns, d; lengthscales start at √d.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is less than 1.</exception>
     public static GaussianProcess Default(int dimension)
     {

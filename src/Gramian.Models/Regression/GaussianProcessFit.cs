@@ -2,6 +2,7 @@ using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
 using Gramian.Numerics;
+using Gramian.Numerics.Random;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
 
@@ -13,6 +14,9 @@ internal static class GaussianProcessFit
     // The noise may fall to a millionth of the variance of the targets: less cannot be told from rounding of the data.
     private const double NoiseFloor = 1e-6;
     private const double NoiseCeiling = 100;
+
+    // Ends on drawn rows are only starts on all rows.
+    private const double ScreeningTolerance = 1e-6;
     private const double InitialNoiseShare = 0.1;
     private const double SmallestNormal = 2.2250738585072014e-308;
 
@@ -21,6 +25,7 @@ internal static class GaussianProcessFit
     {
         var data = new RegressionData(inputs, targets, recipe.RowNoise, recipe.Mean);
         (Kernel kernel, Hyperparameter noise) = Prepare(recipe, data);
+        options?.CancellationToken.ThrowIfCancellationRequested();
         var system = new ExactSystem(data, recipe.Jitter);
         double noiseVariance = noise.Value;
         OptimizationResult? search = null;
@@ -30,7 +35,9 @@ internal static class GaussianProcessFit
             var space = new HyperparameterSpace([.. kernel.Hyperparameters.Select(recipe.ApplyRule), noise]);
             if (space.Count > 0)
             {
-                search = new LikelihoodSearch(data, system, kernel, space, recipe, options).Run();
+                double[]? start = Screen(recipe, data, kernel, space, options);
+                var full = new LikelihoodSearch(data, system, kernel, space, recipe, options);
+                search = start is null ? full.Run() : full.RunFrom(start);
                 (kernel, noiseVariance) = space.At(kernel, search.Solution);
                 atBounds = space.AtBounds(search.Solution);
             }
@@ -39,11 +46,37 @@ internal static class GaussianProcessFit
         return Finish(recipe, data, system, kernel, noiseVariance, search, atBounds, options);
     }
 
+    // The ends on the drawn rows are near the ends on all rows, at a small part of the cost of every start.
+    private static double[]? Screen(
+        GaussianProcess recipe, RegressionData data, Kernel kernel, HyperparameterSpace space, ComputeOptions? options)
+    {
+        if (recipe.Restarts == 0 || data.Count <= 2 * recipe.StartRows)
+        {
+            return null;
+        }
+
+        int[] rows = RowSubset.Draw(data.Count, recipe.StartRows, new RandomStream(recipe.Seed, task: 2));
+        var part = ((GaussianProcess)recipe.ForRows(rows)) with
+        {
+            Optimizer = recipe.Optimizer with
+            {
+                RelativeTolerance = Math.Max(recipe.Optimizer.RelativeTolerance, ScreeningTolerance),
+            },
+        };
+        var partData = new RegressionData(
+            data.Inputs.Select(rows), RowSubset.Select(data.Targets, rows), part.RowNoise, recipe.Mean);
+        var system = new ExactSystem(partData, recipe.Jitter);
+        OptimizationResult best = new LikelihoodSearch(partData, system, kernel, space, part, options).Run();
+        system.Buffer.Dispose();
+        return double.IsFinite(best.Value) ? best.Solution : null;
+    }
+
     /// <summary>Resolves the kernel, moves its white terms into the noise, and settles where the noise starts and ends.</summary>
     public static (Kernel Kernel, Hyperparameter Noise) Prepare(GaussianProcess recipe, RegressionData data)
     {
         ArgumentNullException.ThrowIfNull(recipe.Kernel);
-        Kernel kernel = recipe.Kernel.SplitNoise(out double? white).Resolve(data.Inputs.Dimension);
+        Kernel kernel = recipe.Kernel.SplitNoise(out double? white)
+            .Resolve(data.Inputs.Dimension, InitialLengthscale(data.Inputs));
         double scale = NoiseScale(kernel, data);
         double value = recipe.NoiseVariance ?? white ?? InitialNoiseShare * scale;
         var noise = new Hyperparameter(
@@ -109,6 +142,19 @@ internal static class GaussianProcessFit
         new Certificate { Method = "Cholesky", Converged = false, Remedy = RaiseNoise });
 
     private const string RaiseNoise = "Raise the noise variance or its lower bound.";
+
+    // The root of the summed variances of the columns: √d for standardised inputs.
+    private static double InitialLengthscale(Points inputs)
+    {
+        double sum = 0;
+        foreach (double scale in ColumnScaling.Spreads(inputs.Values))
+        {
+            sum += scale * scale;
+        }
+
+        double length = Math.Sqrt(sum);
+        return length > 0 && double.IsFinite(length) ? length : 1;
+    }
 
     // The variance of the targets; when they are constant to rounding, that of the kernel, which still has a unit.
     private static double NoiseScale(Kernel kernel, RegressionData data)

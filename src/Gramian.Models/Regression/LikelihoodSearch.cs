@@ -28,8 +28,7 @@ internal sealed class LikelihoodSearch(
                 ? space.Start.ToArray()
                 : space.DrawStart(random.Substream((ulong)run), recipe.RestartSpread);
             Report(run, best);
-            OptimizationResult result = recipe.Optimizer.Minimize(Evaluate, start, space.Lower, space.Upper, options);
-            options?.CancellationToken.ThrowIfCancellationRequested();
+            OptimizationResult result = RunFrom(start);
             if (best is null || result.Value < best.Value || !double.IsFinite(best.Value))
             {
                 best = result;
@@ -37,6 +36,14 @@ internal sealed class LikelihoodSearch(
         }
 
         return best!;
+    }
+
+    /// <summary>Runs L-BFGS-B from one start.</summary>
+    public OptimizationResult RunFrom(double[] start)
+    {
+        OptimizationResult result = recipe.Optimizer.Minimize(Evaluate, start, space.Lower, space.Upper, options);
+        options?.CancellationToken.ThrowIfCancellationRequested();
+        return result;
     }
 
     /// <summary>Minus the log posterior density of the hyperparameters, up to a constant, and its gradient.</summary>

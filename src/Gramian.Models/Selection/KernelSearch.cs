@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Gramian.Kernels;
+using Gramian.Kernels.InnerProducts;
+using Gramian.Kernels.Stationary;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
@@ -21,11 +23,10 @@ public sealed record KernelSearch(GaussianProcess Recipe)
     /// <summary>The kernels that are tried and combined; the default is for standardised inputs.</summary>
     public ImmutableArray<Kernel> BaseKernels { get; init; } =
     [
-        Kernel.Parse("rbf(lengthscale=ard)"),
-        Kernel.Parse("matern52(lengthscale=ard)"),
-        Kernel.Parse("matern32(lengthscale=ard)"),
-        Kernel.Parse("rational_quadratic"),
-        Kernel.Parse("linear"),
+        new Rbf(Lengthscales.Ard),
+        new Matern52(Lengthscales.Ard),
+        new Matern32(Lengthscales.Ard),
+        new Linear(),
     ];
 
     /// <summary>What is maximised; the leave-one-out log density by default.</summary>

@@ -5,7 +5,7 @@ using Gramian.Numerics.Random;
 namespace Gramian.Models.Selection;
 
 /// <summary>Represents metrics with confidence intervals by the bootstrap over rows. Immutable.</summary>
-[Paper("efron1993introduction", Where = "chapter 13")]
+[Paper("efron1993bootstrap", Where = "chapter 13")]
 public sealed class MetricReport
 {
     /// <summary>The number of resamples when none is given.</summary>

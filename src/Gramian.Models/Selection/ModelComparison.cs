@@ -9,7 +9,7 @@ namespace Gramian.Models.Selection;
 /// Differences are paired: the same resampled rows serve both models, so that rows that are hard for all do not widen the
 /// interval of a difference.
 /// </remarks>
-[Paper("efron1993introduction", Where = "chapter 13")]
+[Paper("efron1993bootstrap", Where = "chapter 13")]
 public sealed class ModelComparison
 {
     private ModelComparison(IReadOnlyList<ComparedModel> models) => Models = models;
