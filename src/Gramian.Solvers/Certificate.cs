@@ -12,7 +12,9 @@ public sealed record Certificate
     /// <summary>The relative residual that was asked for; 0 when nothing was asked for.</summary>
     public double RequestedTolerance { get; init; }
 
-    /// <summary>The largest relative residual that was measured, or NaN when none was; the method says in which norm.</summary>
+    /// <summary>
+    /// The largest relative residual that was measured, or NaN when none was; the method says in which norm.
+    /// </summary>
     public double AchievedResidual { get; init; } = double.NaN;
 
     /// <summary>What was added to each element of the diagonal, in the units of the matrix; 0 for nothing.</summary>

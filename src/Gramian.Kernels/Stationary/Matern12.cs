@@ -6,7 +6,7 @@ namespace Gramian.Kernels.Stationary;
 /// <summary>Represents the Matérn kernel of smoothness ν = 1/2, the exponential kernel.</summary>
 /// <remarks>
 /// k(x, x′) = σ² e⁻ʳ, with r² = Σⱼ (xⱼ − x′ⱼ)²/ℓⱼ². Continuous, nowhere differentiable; the gradient with respect
-/// to a lengthscale is 0 at r = 0. The distance is Euclidean: the Laplacian kernel has the sum of coordinates.
+/// to a lengthscale is 0 at r = 0. The distance is Euclidean: <see cref="Laplacian"/> has the sum of coordinates.
 /// </remarks>
 /// <param name="Lengthscale">ℓ, in the units of the inputs: one, or one for each coordinate.</param>
 /// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
@@ -22,6 +22,13 @@ public sealed record Matern12(Lengthscales Lengthscale, double Variance = 1.0)
     }
 
     internal override string Keyword => "matern12";
+
+    /// <inheritdoc/>
+    public override Spectra.ISpectralDensity Spectrum(int dimension)
+    {
+        CheckDimension(Guard.AtLeast(dimension, 1));
+        return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 0.5, Variance);
+    }
 
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap

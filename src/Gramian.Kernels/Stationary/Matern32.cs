@@ -22,6 +22,13 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
 
     internal override string Keyword => "matern32";
 
+    /// <inheritdoc/>
+    public override Spectra.ISpectralDensity Spectrum(int dimension)
+    {
+        CheckDimension(Guard.AtLeast(dimension, 1));
+        return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 1.5, Variance);
+    }
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {

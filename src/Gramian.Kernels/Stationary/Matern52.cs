@@ -23,6 +23,13 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
 
     internal override string Keyword => "matern52";
 
+    /// <inheritdoc/>
+    public override Spectra.ISpectralDensity Spectrum(int dimension)
+    {
+        CheckDimension(Guard.AtLeast(dimension, 1));
+        return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 2.5, Variance);
+    }
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {

@@ -1,101 +1,12 @@
-using Gramian.Kernels.Gram;
-using Gramian.Kernels.Text;
 using Gramian.Numerics.Lanes;
-using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
 /// <summary>Represents a kernel of the scaled Euclidean distance alone: k(x, x′) = σ² κ(r²).</summary>
-/// <remarks>
-/// r² = Σⱼ (xⱼ − x′ⱼ)² / ℓⱼ². A family gives κ once, as a <see cref="ILaneMap"/> of r²; values, derivatives (by dual
-/// numbers) and all register widths come from it. Distances, tiles and lengthscale gradients are this class's part.
-/// </remarks>
-/// <typeparam name="TProfile">κ, with κ(0) = 1.</typeparam>
+/// <remarks>r² = Σⱼ (xⱼ − x′ⱼ)² / ℓⱼ².</remarks>
+/// <typeparam name="TProfile">κ as a function of r², with κ(0) = 1.</typeparam>
 /// <param name="Lengthscale">ℓ, in the units of the inputs: one, or one for each coordinate.</param>
 /// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
 public abstract record RadialKernel<TProfile>(Lengthscales Lengthscale, double Variance)
-    : ElementaryKernel(Variance)
-    where TProfile : struct, ILaneMap
-{
-    private static readonly ParameterDefinition[] Standard =
-    [
-        LengthscaleDefinition, ParameterDefinition.Variance,
-    ];
-
-    /// <summary>ℓ, in the units of the inputs: one, or one for each coordinate.</summary>
-    /// <exception cref="ArgumentNullException">It is null.</exception>
-    public Lengthscales Lengthscale
-    {
-        get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Lengthscale));
-    }
-    = Lengthscale ?? throw new ArgumentNullException(nameof(Lengthscale));
-
-    /// <inheritdoc/>
-    public sealed override bool IsResolved => Lengthscale.IsResolved;
-
-    internal static ParameterDefinition LengthscaleDefinition =>
-        new LengthscaleParameter<RadialKernel<TProfile>>(
-            "lengthscale",
-            static kernel => kernel.Lengthscale,
-            static (kernel, value) => kernel with { Lengthscale = value });
-
-    internal override IReadOnlyList<ParameterDefinition> Definitions => Standard;
-
-    /// <inheritdoc/>
-    public sealed override Kernel Resolve(int dimension, double initialLengthscale = 1) =>
-        this with { Lengthscale = Lengthscale.Resolve(dimension, Numerics.Guard.Positive(initialLengthscale)) };
-
-    /// <summary>κ with the numbers of this kernel.</summary>
-    protected internal virtual TProfile MakeProfile() => default;
-
-    /// <summary>Further parameters of κ: gradient[j] += σ² Σ weights · ∂κ/∂ln θⱼ, given r².</summary>
-    /// <param name="weights">The weights of a tile.</param>
-    /// <param name="squaredDistances">r² of the tile; may be overwritten.</param>
-    /// <param name="gradient">One sum for each such parameter.</param>
-    internal virtual void ContractProfile(
-        Numerics.MatrixView<double> weights, Numerics.MatrixView<double> squaredDistances, Span<double> gradient)
-    {
-    }
-
-    /// <inheritdoc/>
-    protected internal sealed override BoundKernel Bind(PointPairs pairs)
-    {
-        double[] factors = Lengthscale.Reciprocals(pairs.Rows.Dimension);
-        var columns = new PackedPoints(pairs.Columns.Values, factors);
-        PackedPoints rows = ReferenceEquals(pairs.Rows, pairs.Columns)
-            ? columns
-            : new PackedPoints(pairs.Rows.Values, factors);
-        return new BoundRadialKernel<TProfile>(this, rows, columns);
-    }
-
-    /// <inheritdoc/>
-    protected internal sealed override void CheckDimension(int dimension) => Lengthscale.CheckDimension(dimension);
-
-    /// <inheritdoc/>
-    protected internal sealed override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double squared = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            double factor = Lengthscale.Reciprocal(k);
-            double difference = (x[k] * factor) - (y[k] * factor);
-            squared = Math.FusedMultiplyAdd(difference, difference, squared);
-        }
-
-        return Variance * MakeProfile().Invoke((ScalarDouble)squared).Value;
-    }
-
-    /// <inheritdoc/>
-    protected internal sealed override void ContractDiagonalCore(
-        Points points, ReadOnlySpan<double> weights, Span<double> gradient)
-    {
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            sum += weight;
-        }
-
-        gradient[^1] += Variance * sum;
-    }
-}
+    : DistanceKernel<TProfile, EuclideanMetric>(Lengthscale, Variance)
+    where TProfile : struct, ILaneMap;

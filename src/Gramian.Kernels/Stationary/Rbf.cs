@@ -32,6 +32,13 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
 
     internal override string Keyword => "rbf";
 
+    /// <inheritdoc/>
+    public override Spectra.ISpectralDensity Spectrum(int dimension)
+    {
+        CheckDimension(Guard.AtLeast(dimension, 1));
+        return new Spectra.NormalSpectrum(Lengthscale.Reciprocals(dimension), Variance);
+    }
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {

@@ -154,7 +154,7 @@ public static class VectorOps
         where T : unmanaged => Vector.LoadUnsafe(ref origin, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Fma<T>(Vector<T> x, Vector<T> y, Vector<T> z)
+    internal static Vector<T> Fma<T>(Vector<T> x, Vector<T> y, Vector<T> z)
         where T : unmanaged => typeof(T) == typeof(double)
         ? Vector.MultiplyAddEstimate(x.As<T, double>(), y.As<T, double>(), z.As<T, double>()).As<double, T>()
         : Vector.MultiplyAddEstimate(x.As<T, float>(), y.As<T, float>(), z.As<T, float>()).As<float, T>();

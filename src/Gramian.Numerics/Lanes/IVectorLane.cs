@@ -2,7 +2,8 @@ namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents a lane of real numbers that can be read from and written to memory.</summary>
 /// <remarks>
-/// A generic body that mixes lanes with literals needs <c>where T : struct, IVectorLane&lt;T, double&gt;, ILane&lt;T&gt;</c>: the
+/// A generic body that mixes lanes with literals needs <c>where T : struct, IVectorLane&lt;T, double&gt;,
+/// ILane&lt;T&gt;</c>: the
 /// conversion from double is found on the second interface only.
 /// </remarks>
 /// <typeparam name="TSelf">The lane itself.</typeparam>

@@ -3,7 +3,8 @@ namespace Gramian.Numerics.Random;
 /// <summary>Makes the inputs of the speed workloads, easy to repeat in any language with 64-bit integers.</summary>
 /// <remarks>
 /// bits(s, i) = mix(mix(s) + (i + 1)·9E3779B97F4A7C15₁₆), with mix(z): z ^= z ≫ 30,
-/// z ·= BF58476D1CE4E5B9₁₆, z ^= z ≫ 27, z ·= 94D049BB133111EB₁₆, z ^= z ≫ 31. Element (r, c) of an n × d matrix takes index r·d + c. For statistics use
+/// z ·= BF58476D1CE4E5B9₁₆, z ^= z ≫ 27, z ·= 94D049BB133111EB₁₆, z ^= z ≫ 31. Element (r, c) of an n × d matrix
+/// takes index r·d + c. For statistics use
 /// <see cref="RandomStream"/>.
 /// </remarks>
 public static class WorkloadRandom

@@ -39,4 +39,12 @@ internal static class PairTerms
             where TWide : struct, IWide<TVector>
             where TVector : struct => TWide.Add(sum, TWide.WhereDifferent(x, y, weight));
     }
+
+    internal readonly struct Difference : IPairTerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where TWide : struct, IWide<TVector>
+            where TVector : struct => TWide.Add(sum, TWide.Subtract(x, y));
+    }
 }

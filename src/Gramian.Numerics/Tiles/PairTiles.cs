@@ -64,6 +64,12 @@ public static class PairTiles
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
         Contract<PairTerms.Mismatch>(rows, row, columns, panel, weights, sums);
 
+    /// <summary>sums[k] += Σ weights[a, b] (xₖ − yₖ) over the entries of a tile.</summary>
+    /// <inheritdoc cref="AddWeightedSquares"/>
+    public static void AddWeightedDifferences(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        Contract<PairTerms.Difference>(rows, row, columns, panel, weights, sums);
+
     private static void Compare<TTerm>(
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
         where TTerm : struct, IPairTerm

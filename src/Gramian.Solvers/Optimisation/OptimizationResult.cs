@@ -21,7 +21,9 @@ public sealed record OptimizationResult
     /// <summary>Why it stopped, as a sentence with the figures.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The largest element, in size, of the projected gradient at the solution; NaN without a gradient.</summary>
+    /// <summary>
+    /// The largest element, in size, of the projected gradient at the solution; NaN without a gradient.
+    /// </summary>
     public double ProjectedGradientNorm { get; init; } = double.NaN;
 
     /// <summary>The value at the start and after each iteration.</summary>

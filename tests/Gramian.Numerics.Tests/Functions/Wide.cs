@@ -165,7 +165,9 @@ public readonly record struct Wide(double High, double Low)
 
     public static Wide Pow(double x, double y) => Exp(Log(x) * y);
 
-    /// <summary>The distance of a result from this value, in units of the last place of a double of this size.</summary>
+    /// <summary>
+    /// The distance of a result from this value, in units of the last place of a double of this size.
+    /// </summary>
     public double UlpsFrom(double result)
     {
         if (double.IsInfinity(result) || double.IsInfinity(High))

@@ -5,11 +5,12 @@ using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
-// Gradient: ∂k/∂ln ℓⱼ = −2 σ² κ′(r²) (xⱼ − x′ⱼ)²/ℓⱼ², and ∂k/∂ln σ² = k. At r = 0 the difference is 0, so that any
-// finite κ′(0) gives the right 0.
-internal sealed class BoundRadialKernel<TProfile>(
-    RadialKernel<TProfile> kernel, PackedPoints rows, PackedPoints columns) : BoundKernel
+// Gradient: ∂k/∂ln ℓⱼ = −p σ² κ′(D) m(xⱼ, x′ⱼ)/ℓⱼᵖ, and ∂k/∂ln σ² = k. At D = 0 every m is 0, so that any finite
+// κ′(0) gives the right 0.
+internal sealed class BoundDistanceKernel<TProfile, TMetric>(
+    DistanceKernel<TProfile, TMetric> kernel, PackedPoints rows, PackedPoints columns) : BoundKernel
     where TProfile : struct, ILaneMap
+    where TMetric : struct, IMetric
 {
     private readonly TProfile profile = kernel.MakeProfile();
     private readonly bool isArd = kernel.Lengthscale.IsArd;
@@ -17,7 +18,7 @@ internal sealed class BoundRadialKernel<TProfile>(
 
     public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
     {
-        PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, values);
+        TMetric.Fill(rows, tile.Row, columns, tile.Panel, values);
         TilePass.Map(profile, kernel.Variance, values);
     }
 
@@ -26,13 +27,13 @@ internal sealed class BoundRadialKernel<TProfile>(
     {
         int mark = scratch.Mark;
         MatrixView<double> slopes = scratch.Lend(tile.Rows);
-        PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
+        TMetric.Fill(rows, tile.Row, columns, tile.Panel, slopes);
         int shapes = gradient.Length - lengthscales - 1;
-        MatrixView<double> squared = slopes;
+        MatrixView<double> distances = slopes;
         if (!isArd || shapes > 0)
         {
-            squared = scratch.Lend(tile.Rows);
-            slopes.CopyTo(squared);
+            distances = scratch.Lend(tile.Rows);
+            slopes.CopyTo(distances);
         }
 
         gradient[^1] += kernel.Variance * TilePass.MapSlope(profile, weights, slopes);
@@ -43,12 +44,12 @@ internal sealed class BoundRadialKernel<TProfile>(
         }
         else
         {
-            lengthscaleSlopes[0] -= 2 * kernel.Variance * TilePass.Dot(slopes, squared);
+            lengthscaleSlopes[0] -= TMetric.Order * kernel.Variance * TilePass.Dot(slopes, distances);
         }
 
         if (shapes > 0)
         {
-            kernel.ContractProfile(weights, squared, gradient[..shapes]);
+            kernel.ContractProfile(weights, distances, gradient[..shapes]);
         }
 
         scratch.Release(mark);
@@ -58,10 +59,10 @@ internal sealed class BoundRadialKernel<TProfile>(
     {
         Span<double> sums = gradient.Length <= 256 ? stackalloc double[gradient.Length] : new double[gradient.Length];
         sums.Clear();
-        PairTiles.AddWeightedSquares(rows, tile.Row, columns, tile.Panel, slopes, sums);
+        TMetric.AddWeighted(rows, tile.Row, columns, tile.Panel, slopes, sums);
         for (int k = 0; k < sums.Length; k++)
         {
-            gradient[k] -= 2 * kernel.Variance * sums[k];
+            gradient[k] -= TMetric.Order * kernel.Variance * sums[k];
         }
     }
 }

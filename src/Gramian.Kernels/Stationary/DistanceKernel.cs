@@ -1,0 +1,102 @@
+using Gramian.Kernels.Gram;
+using Gramian.Kernels.Text;
+using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
+
+namespace Gramian.Kernels.Stationary;
+
+/// <summary>Represents a kernel of one distance, a sum over the coordinates: k(x, x′) = σ² κ(D).</summary>
+/// <remarks>
+/// D = Σⱼ m(xⱼ, x′ⱼ) / ℓⱼᵖ. A family gives κ once, as a <see cref="ILaneMap"/> of D; values, derivatives (by dual
+/// numbers) and all register widths come from it. Distances, tiles and lengthscale gradients are this class's part.
+/// </remarks>
+/// <typeparam name="TProfile">κ, with κ(0) = 1.</typeparam>
+/// <typeparam name="TMetric">m and p.</typeparam>
+/// <param name="Lengthscale">ℓ, in the units of the inputs: one, or one for each coordinate.</param>
+/// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
+public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscale, double Variance)
+    : ElementaryKernel(Variance)
+    where TProfile : struct, ILaneMap
+    where TMetric : struct, IMetric
+{
+    private static readonly ParameterDefinition[] Standard =
+    [
+        LengthscaleDefinition, ParameterDefinition.Variance,
+    ];
+
+    /// <summary>ℓ, in the units of the inputs: one, or one for each coordinate.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public Lengthscales Lengthscale
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Lengthscale));
+    }
+    = Lengthscale ?? throw new ArgumentNullException(nameof(Lengthscale));
+
+    /// <inheritdoc/>
+    public sealed override bool IsResolved => Lengthscale.IsResolved;
+
+    internal static ParameterDefinition LengthscaleDefinition =>
+        new LengthscaleParameter<DistanceKernel<TProfile, TMetric>>(
+            "lengthscale",
+            static kernel => kernel.Lengthscale,
+            static (kernel, value) => kernel with { Lengthscale = value });
+
+    internal override IReadOnlyList<ParameterDefinition> Definitions => Standard;
+
+    /// <inheritdoc/>
+    public sealed override Kernel Resolve(int dimension, double initialLengthscale = 1) =>
+        this with { Lengthscale = Lengthscale.Resolve(dimension, Numerics.Guard.Positive(initialLengthscale)) };
+
+    /// <summary>κ with the numbers of this kernel.</summary>
+    protected internal virtual TProfile MakeProfile() => default;
+
+    /// <summary>Further parameters of κ: gradient[j] += σ² Σ weights · ∂κ/∂ln θⱼ, given D.</summary>
+    /// <param name="weights">The weights of a tile.</param>
+    /// <param name="distances">D of the tile; may be overwritten.</param>
+    /// <param name="gradient">One sum for each such parameter.</param>
+    internal virtual void ContractProfile(
+        Numerics.MatrixView<double> weights, Numerics.MatrixView<double> distances, Span<double> gradient)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override BoundKernel Bind(PointPairs pairs)
+    {
+        double[] factors = Lengthscale.Reciprocals(pairs.Rows.Dimension);
+        var columns = new PackedPoints(pairs.Columns.Values, factors);
+        PackedPoints rows = ReferenceEquals(pairs.Rows, pairs.Columns)
+            ? columns
+            : new PackedPoints(pairs.Rows.Values, factors);
+        return new BoundDistanceKernel<TProfile, TMetric>(this, rows, columns);
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void CheckDimension(int dimension) => Lengthscale.CheckDimension(dimension);
+
+    /// <inheritdoc/>
+    protected internal sealed override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double distance = 0;
+        for (int k = 0; k < x.Length; k++)
+        {
+            double factor = Lengthscale.Reciprocal(k);
+            distance = TMetric.Add(x[k] * factor, y[k] * factor, factor, distance);
+        }
+
+        return Variance * MakeProfile().Invoke((ScalarDouble)distance).Value;
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override void ContractDiagonalCore(
+        Points points, ReadOnlySpan<double> weights, Span<double> gradient)
+    {
+        double sum = 0;
+        foreach (double weight in weights)
+        {
+            sum += weight;
+        }
+
+        gradient[^1] += Variance * sum;
+    }
+}

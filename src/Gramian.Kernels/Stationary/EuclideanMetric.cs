@@ -1,0 +1,25 @@
+using Gramian.Numerics;
+using Gramian.Numerics.Tiles;
+
+namespace Gramian.Kernels.Stationary;
+
+/// <summary>m(x, x′) = (x − x′)², p = 2: the square of the Euclidean distance.</summary>
+public readonly struct EuclideanMetric : IMetric
+{
+    /// <inheritdoc/>
+    public static int Order => 2;
+
+    /// <inheritdoc/>
+    public static double Add(double x, double y, double factor, double sum) =>
+        Math.FusedMultiplyAdd(x - y, x - y, sum);
+
+    /// <inheritdoc/>
+    public static void Fill(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
+        PairTiles.SquaredDistances(rows, row, columns, panel, tile);
+
+    /// <inheritdoc/>
+    public static void AddWeighted(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PairTiles.AddWeightedSquares(rows, row, columns, panel, weights, sums);
+}

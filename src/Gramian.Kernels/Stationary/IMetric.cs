@@ -1,0 +1,27 @@
+using Gramian.Numerics;
+using Gramian.Numerics.Tiles;
+
+namespace Gramian.Kernels.Stationary;
+
+/// <summary>Represents what one coordinate adds to a distance, m(xⱼ, x′ⱼ) / ℓⱼᵖ, one by one and by tiles.</summary>
+/// <remarks>Coordinates come multiplied by 1/ℓⱼ, which is also the factor. Implemented by a struct.</remarks>
+public interface IMetric
+{
+    /// <summary>p, the power of the lengthscale.</summary>
+    static abstract int Order { get; }
+
+    /// <summary>sum + m(x, y)/ℓᵖ, with the rounding of a tile.</summary>
+    /// <param name="x">A coordinate of the first point, multiplied by the factor.</param>
+    /// <param name="y">The coordinate of the second point, multiplied by the factor.</param>
+    /// <param name="factor">1/ℓ.</param>
+    /// <param name="sum">What the coordinates before it gave.</param>
+    static abstract double Add(double x, double y, double factor, double sum);
+
+    /// <summary>tile[a, b] = the distance of point row + a of the rows and point b of the panel.</summary>
+    static abstract void Fill(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile);
+
+    /// <summary>sums[j] += Σ weights[a, b] m(xⱼ, yⱼ)/ℓⱼᵖ over the tile.</summary>
+    static abstract void AddWeighted(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums);
+}

@@ -1,0 +1,151 @@
+using Gramian.Kernels.Gram;
+using Gramian.Kernels.Text;
+using Gramian.Numerics;
+using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
+
+namespace Gramian.Kernels.Waves;
+
+/// <summary>Represents the periodic kernel: a squared exponential on circles.</summary>
+/// <remarks>
+/// k(x, x′) = σ² exp(−2 Σⱼ sin²(π (xⱼ − x′ⱼ)/p)/ℓⱼ²). The lengthscale is squared and the factor is 2, as by MacKay
+/// and in scikit-learn's ExpSineSquared; libraries that divide by ℓ have ours at ℓ = √λ.
+/// </remarks>
+/// <param name="Period">p, in the units of the inputs; positive and finite.</param>
+/// <param name="Lengthscale">ℓ, a pure number: one, or one for each coordinate.</param>
+/// <param name="Variance">σ² = k(x, x), in the squared units of the outputs; positive and finite.</param>
+/// <exception cref="ArgumentOutOfRangeException">A parameter is not positive and finite.</exception>
+[Paper("rasmussen2006gaussian", Where = "eq. 4.31")]
+public sealed record Periodic(double Period, Lengthscales Lengthscale, double Variance = 1.0)
+    : ElementaryKernel(Variance)
+{
+    private static readonly ParameterDefinition[] All =
+    [
+        new ScalarParameter<Periodic>(
+            "period", 1, static k => k.Period, static (k, value) => k with { Period = value }),
+        new LengthscaleParameter<Periodic>(
+            "lengthscale", static k => k.Lengthscale, static (k, value) => k with { Lengthscale = value }),
+        ParameterDefinition.Variance,
+    ];
+
+    /// <summary>The kernel with period 1, lengthscale 1 and variance 1.</summary>
+    public Periodic()
+        : this(1.0, 1.0)
+    {
+    }
+
+    /// <summary>p, in the units of the inputs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive and finite.</exception>
+    public double Period { get; init => field = Guard.Positive(value, nameof(Period)); } = Guard.Positive(Period);
+
+    /// <summary>ℓ, a pure number: one, or one for each coordinate.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public Lengthscales Lengthscale
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Lengthscale));
+    }
+    = Lengthscale ?? throw new ArgumentNullException(nameof(Lengthscale));
+
+    /// <inheritdoc/>
+    public override bool IsResolved => Lengthscale.IsResolved;
+
+    internal override string Keyword => "periodic";
+
+    internal override IReadOnlyList<ParameterDefinition> Definitions => All;
+
+    /// <inheritdoc/>
+    public override Kernel Resolve(int dimension, double initialLengthscale = 1) =>
+        this with { Lengthscale = Lengthscale.Resolve(dimension, Guard.Positive(initialLengthscale)) };
+
+    /// <inheritdoc/>
+    protected internal override void CheckDimension(int dimension) => Lengthscale.CheckDimension(dimension);
+
+    /// <inheritdoc/>
+    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
+
+    /// <inheritdoc/>
+    protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double[] first = new double[2 * x.Length];
+        double[] second = new double[2 * x.Length];
+        Circle.Fill(x, _ => 1 / Period, first);
+        Circle.Fill(y, _ => 1 / Period, second);
+        double squared = 0;
+        for (int k = 0; k < first.Length; k++)
+        {
+            double factor = Lengthscale.Reciprocal(k / 2);
+            double difference = (first[k] * factor) - (second[k] * factor);
+            squared = Math.FusedMultiplyAdd(difference, difference, squared);
+        }
+
+        return Variance * default(Stationary.Rbf.Profile).Invoke((ScalarDouble)squared).Value;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void ContractDiagonalCore(
+        Points points, ReadOnlySpan<double> weights, Span<double> gradient)
+    {
+        foreach (double weight in weights)
+        {
+            gradient[^1] += Variance * weight;
+        }
+    }
+
+    // With r² = Σⱼ ‖uⱼ − u′ⱼ‖²/ℓⱼ² and κ′ the slope in r²: ∂k/∂ln ℓⱼ = −2 σ² κ′ ‖uⱼ − u′ⱼ‖²/ℓⱼ², and
+    // ∂k/∂ln p = −2 σ² κ′ Σⱼ δⱼ sin δⱼ/ℓⱼ², δ = 2π(x − x′)/p with its whole turns.
+    private sealed class Bound : BoundKernel
+    {
+        private readonly Periodic kernel;
+        private readonly PackedPoints rows;
+        private readonly PackedPoints columns;
+        private readonly PackedPoints turnRows;
+        private readonly PackedPoints turnColumns;
+
+        public Bound(Periodic kernel, PointPairs pairs)
+        {
+            this.kernel = kernel;
+            double[] circles = Circle.Twice(kernel.Lengthscale.Reciprocals(pairs.Rows.Dimension));
+            double[] turns = new double[pairs.Rows.Dimension];
+            Array.Fill(turns, 2 * Math.PI / kernel.Period);
+            columns = PackCircles(pairs.Columns);
+            rows = Circle.Pack(pairs, columns, PackCircles);
+            turnColumns = new PackedPoints(pairs.Columns.Values, turns);
+            turnRows = Circle.Pack(pairs, turnColumns, points => new PackedPoints(points.Values, turns));
+
+            PackedPoints PackCircles(Points points)
+            {
+                using Matrix<double> embedded = Circle.Points(points, _ => 1 / kernel.Period);
+                return new PackedPoints(embedded, circles);
+            }
+        }
+
+        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
+        {
+            PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, values);
+            TilePass.Map(default(Stationary.Rbf.Profile), kernel.Variance, values);
+        }
+
+        public override void Contract(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> slopes = scratch.Lend(tile.Rows);
+            PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
+            gradient[^1] += kernel.Variance * TilePass.MapSlope(default(Stationary.Rbf.Profile), weights, slopes);
+            double factor = -2 * kernel.Variance;
+            Span<double> sums = rows.Dimension <= 512 ? stackalloc double[rows.Dimension] : new double[rows.Dimension];
+            sums.Clear();
+            PairTiles.AddWeightedSquares(rows, tile.Row, columns, tile.Panel, slopes, sums);
+            Span<double> lengthscales = gradient[1..^1];
+            for (int k = 0; k < sums.Length; k++)
+            {
+                lengthscales[kernel.Lengthscale.IsArd ? k / 2 : 0] += factor * sums[k];
+            }
+
+            gradient[0] += factor * AngleTiles.AddWeightedTurns(
+                turnRows, rows, tile.Row, turnColumns, columns, tile.Panel, slopes);
+            scratch.Release(mark);
+        }
+    }
+}

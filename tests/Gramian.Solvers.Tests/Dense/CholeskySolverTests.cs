@@ -1,0 +1,10 @@
+using Gramian.Solvers.Dense;
+using Gramian.Testing.Solvers;
+
+namespace Gramian.Solvers.Tests.Dense;
+
+public sealed class CholeskySolverTests : SolverConformance<CholeskySolver>
+{
+    protected override IEnumerable<CholeskySolver> Instances =>
+        [new CholeskySolver(), new CholeskySolver { Jitter = JitterPolicy.Never }];
+}

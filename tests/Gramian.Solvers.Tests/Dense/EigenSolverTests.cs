@@ -1,0 +1,9 @@
+using Gramian.Solvers.Dense;
+using Gramian.Testing.Solvers;
+
+namespace Gramian.Solvers.Tests.Dense;
+
+public sealed class EigenSolverTests : SolverConformance<EigenSolver>
+{
+    protected override IEnumerable<EigenSolver> Instances => [new EigenSolver()];
+}
