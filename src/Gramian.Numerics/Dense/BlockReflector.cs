@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -8,20 +9,18 @@ internal static class BlockReflector<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Makes F, [k, k], its lower triangle zero.</summary>
-    public static void FormFactor(MatrixView<T> lines, ReadOnlySpan<T> tau, MatrixView<T> factor)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FormFactor(
+        MatrixView<T> lines, ReadOnlySpan<T> tau, MatrixView<T> factor, ComputeOptions? options)
     {
         int k = lines.Rows;
+        Blas.Syrk(Triangle.Upper, Transpose.No, T.One, lines, T.Zero, factor, options);
         for (int i = 0; i < k; i++)
         {
-            factor.Row(i).Clear();
+            factor.Row(i)[..i].Clear();
             factor[i, i] = tau[i];
-            for (int j = 0; j < i; j++)
-            {
-                // v_i starts with i zeros.
-                factor[j, i] = -tau[i] * VectorOps.Dot<T>(lines.Row(j)[i..], lines.Row(i)[i..]);
-            }
 
-            // Column i becomes F[0..i, 0..i] times itself; F is upper triangular, so rows from the top.
+            // Column i becomes −τ_i F[0..i, 0..i] (V V^T)[0..i, i]; F is upper triangular, so rows from the top.
             for (int j = 0; j < i; j++)
             {
                 T sum = T.Zero;
@@ -30,7 +29,7 @@ internal static class BlockReflector<T>
                     sum += factor[j, p] * factor[p, i];
                 }
 
-                factor[j, i] = sum;
+                factor[j, i] = -tau[i] * sum;
             }
         }
     }

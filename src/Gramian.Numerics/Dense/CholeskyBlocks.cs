@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -75,6 +76,7 @@ internal static unsafe class CholeskyBlocks<T>
 
     private static int Half(int n) => ((n / 2) + Block - 1) / Block * Block;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FactorSmall(MatrixView<T> a)
     {
         for (int i = 0; i < a.Rows; i++)
@@ -99,6 +101,7 @@ internal static unsafe class CholeskyBlocks<T>
     }
 
     // Row i of the inverse is (e_i − Σ_{k<i} L_ik · row k) / L_ii: rows above are done when they are used.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InvertSmall(MatrixView<T> a)
     {
         T* old = stackalloc T[Block];
@@ -118,6 +121,7 @@ internal static unsafe class CholeskyBlocks<T>
     }
 
     // (Lᵀ L)_ij = Σ_{k≥i} L_ki L_kj for j ≤ i: only rows from i on are read, so rows are done from the top.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplySmall(MatrixView<T> a)
     {
         for (int i = 0; i < a.Rows; i++)

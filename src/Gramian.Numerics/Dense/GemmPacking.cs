@@ -8,6 +8,7 @@ namespace Gramian.Numerics.Dense;
 internal static unsafe class GemmPacking<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(
         in GemmOperand<T> operand, int line, int lines, int depth, int depths, int width, T* destination)
     {
@@ -33,6 +34,7 @@ internal static unsafe class GemmPacking<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(T* source, nint stride, int count, int depths, int width, T* destination)
     {
         for (int k = 0; k < depths; k++)
@@ -43,6 +45,7 @@ internal static unsafe class GemmPacking<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(T* source, nint stride, int count, int depths, int width, T* destination)
     {
         int i = 0;

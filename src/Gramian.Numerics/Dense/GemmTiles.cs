@@ -52,6 +52,7 @@ internal unsafe struct GemmTiles<T> : IBlockWork
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(T* packedA, int row, int rows, int first, int last)
     {
         int mr = GemmKernel<T>.Rows, nr = GemmKernel<T>.Columns;
@@ -99,6 +100,7 @@ internal unsafe struct GemmTiles<T> : IBlockWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Merge(T* scratch, int nr, int tileRow, int tileColumn, int height, int columns)
     {
         for (int i = 0; i < height; i++)

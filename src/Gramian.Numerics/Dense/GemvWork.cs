@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
@@ -23,6 +24,7 @@ internal unsafe struct GemvWork<T> : IBlockWork
         ? (Columns + ColumnsPerBlock - 1) / ColumnsPerBlock
         : (Rows + LinesPerBlock - 1) / LinesPerBlock;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int block)
     {
         if (Transposed)
@@ -40,6 +42,7 @@ internal unsafe struct GemvWork<T> : IBlockWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunTransposed(int first)
     {
         int count = Math.Min(ColumnsPerBlock, Columns - first);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
@@ -110,6 +111,7 @@ internal struct JacobiRotations<T> : IBlockWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool Rotate(int i, int j)
     {
         Span<T> x = lines.Row(i), y = lines.Row(j);

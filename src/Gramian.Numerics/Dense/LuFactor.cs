@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -123,6 +124,7 @@ public sealed class LuFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FactorPanel(MatrixView<T> a, Span<int> exchanges)
     {
         for (int j = 0; j < a.Columns; j++)
@@ -163,6 +165,7 @@ public sealed class LuFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ExchangeRows(MatrixView<T> a, int first, int second)
     {
         if (first == second)

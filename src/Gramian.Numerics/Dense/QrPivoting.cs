@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
@@ -40,6 +41,7 @@ internal struct QrPivoting<T> : IBlockWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int block)
     {
         int first = step + 1 + (block * ColumnsPerBlock);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -9,6 +10,7 @@ internal static class QrSteps<T>
 {
     private const int Panel = 32;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix<T> Transposed(MatrixView<T> a)
     {
         const int Tile = 32;
@@ -61,7 +63,7 @@ internal static class QrSteps<T>
             // The other columns are rows here: C^T ← C^T (I − V F V^T).
             MatrixView<T> v = CopyLines(columns, first, count, lines);
             MatrixView<T> f = factor.View.Slice(0, 0, count, count);
-            BlockReflector<T>.FormFactor(v, tau.Slice(first, count), f);
+            BlockReflector<T>.FormFactor(v, tau.Slice(first, count), f, options);
             MatrixView<T> others = columns.View.Slice(rest, first, n - rest, m - first);
             MatrixView<T> p = product.View.Slice(0, 0, n - rest, count);
             Blas.Gemm(Transpose.No, Transpose.Yes, T.One, others, v, T.Zero, p, options);
@@ -89,7 +91,7 @@ internal static class QrSteps<T>
             int count = Math.Min(Panel, tau.Length - first);
             MatrixView<T> v = CopyLines(columns, first, count, lines);
             MatrixView<T> f = factor.View.Slice(0, 0, count, count);
-            BlockReflector<T>.FormFactor(v, tau.Slice(first, count), f);
+            BlockReflector<T>.FormFactor(v, tau.Slice(first, count), f, options);
             BlockReflector<T>.ApplyLeft(
                 v, f, transpose, c.Slice(first, 0, m - first, c.Columns),
                 product.View.Slice(0, 0, count, c.Columns), options);

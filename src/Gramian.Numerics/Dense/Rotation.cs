@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Gramian.Numerics.Dense;
@@ -7,6 +8,7 @@ namespace Gramian.Numerics.Dense;
 internal static class Rotation
 {
     /// <summary>(x, y) ← (c x + s y, c y − s x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<T>(Span<T> x, Span<T> y, T c, T s)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -8,6 +9,7 @@ public static class SymmetricOps
     /// <summary>Copies the lower triangle to the upper one, so that the matrix is symmetric to the last bit.</summary>
     /// <param name="a">A square matrix.</param>
     /// <exception cref="ArgumentException">The matrix is not square.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MirrorLower<T>(MatrixView<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -34,6 +36,7 @@ public static class SymmetricOps
     /// <summary>Returns the largest column sum of |aᵢⱼ|, which for a symmetric matrix is its 1-norm and ∞-norm.</summary>
     /// <param name="a">A square matrix of which the lower triangle is read.</param>
     /// <exception cref="ArgumentException">The matrix is not square.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Norm1<T>(MatrixView<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

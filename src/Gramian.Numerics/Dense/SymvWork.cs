@@ -107,6 +107,7 @@ internal unsafe struct SymvWork<T> : IBlockWork
     }
 
     // The small triangle where the four rows cross their own columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void AddCorner(int first, T* sum)
     {
         for (int p = first; p < first + Together; p++)

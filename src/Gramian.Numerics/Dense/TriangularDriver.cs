@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
@@ -141,6 +142,7 @@ internal readonly unsafe struct TriangularDriver<T>
 
     // Rows in groups as high as the kernel, each [order][height], filled up with an identity; a solve needs reciprocals
     // on the diagonal.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackTriangle(int first, int size, T* triangle, bool solve)
     {
         int height = GemmKernel<T>.Rows, padded = (size + height - 1) / height * height;

@@ -121,6 +121,7 @@ internal unsafe struct TriangularStrips<T> : IBlockWork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Store(T* strip, int width, int line, int count)
     {
         int i = 0;

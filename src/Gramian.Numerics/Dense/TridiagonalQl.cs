@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -14,6 +15,7 @@ internal static class TridiagonalQl<T>
     /// wanted) by the rotations; offDiagonal[i] couples i and i + 1 and is destroyed.
     /// </summary>
     /// <exception cref="ArithmeticException">No convergence, which only non-finite elements can cause.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Span<T> diagonal, Span<T> offDiagonal, MatrixView<T> vectors)
     {
         int n = diagonal.Length;
@@ -78,6 +80,7 @@ internal static class TridiagonalQl<T>
         return T.Abs(off) + scale == scale || T.Abs(off) <= floor;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sweep(Span<T> diagonal, Span<T> offDiagonal, int l, int m, MatrixView<T> vectors)
     {
         T two = T.One + T.One;

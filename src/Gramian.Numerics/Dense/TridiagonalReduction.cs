@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -9,7 +10,7 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Panel = 32;
-    private const int BackPanel = 64;
+    private const int BackPanel = 96;
     private readonly Matrix<T> work;
     private readonly T[] tau;
 
@@ -60,12 +61,13 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
             }
 
             MatrixView<T> t = factor.View.Slice(0, 0, count, count);
-            BlockReflector<T>.FormFactor(v, tau.AsSpan(first, count), t);
+            BlockReflector<T>.FormFactor(v, tau.AsSpan(first, count), t, options);
             BlockReflector<T>.ApplyLeft(
                 v, t, Transpose.No, z.View.Slice(first + 1, 0, length, n), product.View.Slice(0, 0, count, n), options);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyScaled(MatrixView<T> a)
     {
         T largest = T.Zero;
@@ -140,6 +142,7 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
 
     // Row i of the panel is brought up to date, reduced, and its pair (v, w) of the rank-two update is made. Vectors v
     // are rows of vw, vectors w rows of wv, both indexed by the column of the whole matrix.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReduceRow(int first, int i, Matrix<T> vw, Matrix<T> wv, ComputeOptions options)
     {
         int n = work.Rows, row = first + i, tail = row + 1;

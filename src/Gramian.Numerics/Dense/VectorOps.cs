@@ -9,6 +9,7 @@ public static class VectorOps
 {
     /// <summary>Returns Σ xᵢ yᵢ.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,6 +42,7 @@ public static class VectorOps
 
     /// <summary>Adds a multiple of a vector: y ← y + α x.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Axpy<T>(T alpha, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -64,6 +66,7 @@ public static class VectorOps
     }
 
     /// <summary>Multiplies a vector by a number: x ← α x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale<T>(T alpha, Span<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -81,6 +84,7 @@ public static class VectorOps
     }
 
     /// <summary>Returns Σ xᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -137,6 +141,7 @@ public static class VectorOps
     }
 
     /// <summary>Returns max |xᵢ|; 0 for no elements, NaN when an element is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T MaxAbs<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -20,6 +20,9 @@ internal sealed unsafe class WorkBuffer : IDisposable
     public T* Pointer<T>()
         where T : unmanaged => (T*)memory;
 
+    public Span<T> Span<T>(int length)
+        where T : unmanaged => new(memory, length);
+
     public void Dispose() => Workspace.GiveBack(this);
 
     public void Free()
