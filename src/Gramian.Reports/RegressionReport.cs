@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gramian.Models;
+using Gramian.Numerics;
 using Gramian.Reports.Html;
 using Gramian.Reports.Markup;
 using Gramian.Reports.Plots;
@@ -20,6 +22,16 @@ public static class RegressionReport
     /// <exception cref="Data.DataException">The file exists and is not an HTML page, or is a folder.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, RegressionReportData data) => ReportFile.Write(path, Render(data));
+
+    /// <summary>Writes the page of a fitted model to a file, whole or not at all.</summary>
+    /// <param name="path">The file; an existing HTML page is replaced, a file of another kind is not.</param>
+    /// <param name="model">The model, just fitted or loaded from a file.</param>
+    /// <param name="origin">Where the model comes from.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="Data.DataException">The file exists and is not an HTML page, or is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, TrainedModel model, ReportOrigin origin, ComputeOptions? options = null) =>
+        Write(path, RegressionReportData.From(model, origin, options));
 
     /// <summary>Returns the page as text.</summary>
     /// <param name="data">What the report shows.</param>
@@ -106,8 +118,8 @@ public static class RegressionReport
         EffectCurve[] effects = [.. data.Effects.Take(EffectLimit)];
         if (effects.Length > 0)
         {
-            string shown = effects.Length < data.Effects.Count ? $"the first {effects.Length} of {data.Effects.Count} inputs" : "each input";
-            page.Paragraph($"The prediction along {shown} while the others stay at their typical values, with 95 % bands of the "
+            string shown = effects.Length < data.Inputs ? $"{effects.Length} of {data.Inputs} inputs" : "each input";
+            page.Paragraph($"The prediction along {shown} while the others stay as in the most typical row, largest effect first, with 95 % bands of the "
                 + $"function (without noise); ticks at the bottom are the data. All have one vertical scale. {context}");
             double[] ends = [.. effects.SelectMany(curve => curve.Mean.Concat(curve.Lower).Concat(curve.Upper)).Where(double.IsFinite)];
             (double? low, double? high) = ends.Length > 0 && ends.Max() > ends.Min() ? (ends.Min(), ends.Max()) : ((double?)null, (double?)null);

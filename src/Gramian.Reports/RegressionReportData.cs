@@ -1,6 +1,8 @@
+using Gramian.Models;
 using Gramian.Numerics;
 using Gramian.Reports.Html;
 using Gramian.Reports.Plots;
+using Gramian.Reports.Reading;
 
 namespace Gramian.Reports;
 
@@ -88,4 +90,15 @@ public sealed record RegressionReportData
 
     /// <summary>Commands to go on with.</summary>
     public IReadOnlyList<string> NextCommands { get; init; } = [];
+
+    /// <summary>Takes from a fitted model what its report shows, and computes what it holds only in part.</summary>
+    /// <param name="model">The model, just fitted or loaded from a file.</param>
+    /// <param name="origin">Where the model comes from, for the parts of the page about commands and sources.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    public static RegressionReportData From(TrainedModel model, ReportOrigin origin, ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new ModelReading(model, origin, options).Read();
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class FigureDrawing
         labelsX = [.. fullX.Select(label => TextWidth.Shorten(label, TickSize, tilted ? 90 : LabelLimit))];
         bottom = (ticksX.Length > 0 ? 22 : 8) + (tilted ? 0.7 * Widest(labelsX) : 0) + (figure.X.Caption.Length > 0 ? 22 : 0);
         legend = PlaceLegend(figure, left, figure.Width - right);
-        top = 12 + (legend.Count == 0 ? 0 : legend[^1].Y + LegendRow - 4);
+        top = 12 + (legend.Count == 0 ? 0 : legend[^1].Y + 2);
         double width = Math.Max(40, figure.Width - left - right), height = Math.Max(40, figure.Height - top - bottom);
         frame = new Frame(AxisScale.Create(figure.X, x, 0, width), AxisScale.Create(figure.Y, y, height, 0), width, height);
     }
@@ -117,7 +117,7 @@ internal sealed class FigureDrawing
     private static List<(Mark Mark, string Text, double X, double Y)> PlaceLegend(Figure figure, double from, double to)
     {
         var places = new List<(Mark Mark, string Text, double X, double Y)>();
-        double x = from, y = 12;
+        double x = from, y = 20;
         foreach (Mark mark in figure.Marks.Where(mark => mark.Label is not null))
         {
             string text = TextWidth.Shorten(mark.Label!, TickSize, Math.Max(60, to - from - 30));

@@ -1,0 +1,117 @@
+using Gramian.Kernels;
+using Gramian.Kernels.Gram;
+using Gramian.Models;
+using Gramian.Models.Regression;
+using Gramian.Numerics;
+using Gramian.Numerics.Dense;
+using Gramian.Reports.Plots;
+using Gramian.Reports.Svg;
+
+namespace Gramian.Reports.Reading;
+
+/// <summary>Reads from a fitted model what its report shows.</summary>
+internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, ComputeOptions? options)
+{
+    private const int ImageRows = 96, SpectrumRows = 400;
+
+    private readonly Points inputs = model.Regressor switch
+    {
+        FittedGaussianProcess process => process.Inputs,
+        FittedKernelRidge ridge => ridge.Inputs,
+        _ => throw new ArgumentException("The model has no report.", nameof(model)),
+    };
+
+    public RegressionReportData Read()
+    {
+        Validation? validation = model.Validation ?? (model.Card.Rows < 2 ? null : model.LeaveOneOut());
+        IReadOnlyList<InputRelevance> relevance = Relevance();
+        var texts = new ModelTexts(model, validation, origin);
+        return new RegressionReportData
+        {
+            DataName = origin.DataName,
+            Target = model.Pipeline.Target,
+            TargetUnit = model.Pipeline.TargetUnit,
+            Model = texts.ModelName,
+            Kernel = texts.Kernel,
+            Rows = model.Card.Rows,
+            Inputs = model.Pipeline.Columns.Count,
+            Validation = texts.ValidationName,
+            Seed = model.Card.Seed,
+            Metrics = texts.Metrics(),
+            Decisions = texts.Decisions(),
+            Warnings = texts.Warnings(),
+            Certificate = texts.Certificate(),
+            Predictions = validation is null ? null : new PredictionSet(
+                validation.Observed, validation.Prediction.Mean, validation.Prediction.StandardDeviation),
+            Relevance = relevance,
+            Effects = new EffectReading(model, inputs, relevance, options).Read(),
+            Gram = model.Kernel.GramMatrix(inputs.Select(RowsByTarget(ImageRows)), options),
+            GramOrder = model.Pipeline.Target,
+            Eigenvalues = Eigenvalues(),
+            NoiseVariance = model.Regressor is FittedGaussianProcess process ? process.NoiseVariance : double.NaN,
+            Traces = Traces(),
+            RidgePath = RidgePath(),
+            Reproduction = texts.Reproduction(),
+            Command = origin.Command,
+            References = origin.References,
+            NextCommands = texts.NextCommands(),
+        };
+    }
+
+    // Rows spread evenly over the order of the targets, so that the image shows whether alike rows have alike targets.
+    private int[] RowsByTarget(int limit)
+    {
+        Matrix<double> targets = model.Regressor is FittedGaussianProcess process
+            ? process.Targets : ((FittedKernelRidge)model.Regressor).Targets;
+        int[] order = [.. Enumerable.Range(0, targets.Rows).OrderBy(i => targets[i, 0]).ThenBy(i => i)];
+        int count = Math.Min(limit, order.Length);
+        return [.. Enumerable.Range(0, count).Select(k => order[(int)((long)k * order.Length / count)])];
+    }
+
+    private double[] Eigenvalues()
+    {
+        int[] rows = Thinning.Indices(inputs.Count, SpectrumRows);
+        using Matrix<double> gram = model.Kernel.GramMatrix(inputs.Select(rows), options);
+        return SymmetricEigen<double>.ComputeValues(gram.View, options);
+    }
+
+    // An input may have a lengthscale in several parts of the kernel; the shortest says how fast the function can vary.
+    private InputRelevance[] Relevance()
+    {
+        int dimension = inputs.Dimension;
+        double[] shortest = new double[dimension];
+        Array.Fill(shortest, double.PositiveInfinity);
+        foreach (var group in model.Kernel.Hyperparameters.Where(parameter => parameter.Name.Contains("lengthscale[", StringComparison.Ordinal))
+            .GroupBy(parameter => parameter.Name[..parameter.Name.LastIndexOf('[')]))
+        {
+            double[] values = [.. group.Select(parameter => parameter.Value)];
+            for (int i = 0; i < dimension && values.Length == dimension; i++)
+            {
+                shortest[i] = Math.Min(shortest[i], values[i]);
+            }
+        }
+
+        return shortest.All(double.IsPositiveInfinity)
+            ? []
+            : [.. shortest.Select((value, i) => new InputRelevance(model.Pipeline.Features[i].Name, value))];
+    }
+
+    private OptimiserTrace[] Traces() =>
+        model.Regressor is FittedGaussianProcess { Optimization: { Trace.Count: > 1 } result }
+            ? [new OptimiserTrace("best start", result.Trace)]
+            : [];
+
+    private RidgePathData? RidgePath()
+    {
+        if (model.Regressor is not FittedKernelRidge { Path.Count: > 1 } ridge)
+        {
+            return null;
+        }
+
+        double scale = model.Pipeline.TargetScaling.Scale;
+        return new RidgePathData(
+            [.. ridge.Path.Select(point => point.Ridge)],
+            [.. ridge.Path.Select(point => scale * Math.Sqrt(point.LeaveOneOutMeanSquare))],
+            [.. ridge.Path.Select(point => scale * Math.Sqrt(point.GeneralizedCrossValidation))], ridge.Ridge);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Gramian.Models;
+using Gramian.Models.Regression;
+using Gramian.Models.Selection;
+using Gramian.Reports.Html;
+using Gramian.Reports.Markup;
+
+namespace Gramian.Reports.Reading;
+
+/// <summary>Puts what a fitted model knows about itself into words.</summary>
+internal sealed class ModelTexts(TrainedModel model, Validation? validation, ReportOrigin origin)
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public string ModelName => model.Kind == ModelKind.GaussianProcess ? "Gaussian process" : "Kernel ridge regression";
+
+    public string Kernel => model.Kernel.ToString();
+
+    public string ValidationName => (validation?.Method ?? "") switch
+    {
+        "" => "",
+        "leave-one-out" => "leave-one-out in closed form, at the fitted hyperparameters",
+        var folds => folds + " cross-validation, everything fitted anew in each fold",
+    };
+
+    public IReadOnlyList<MetricCard> Metrics()
+    {
+        RegressionMetrics? metrics = validation?.Report.Metrics ?? model.Card.Metrics;
+        if (metrics is not { } found)
+        {
+            return [];
+        }
+
+        var intervals = validation?.Report.Intervals ?? model.Card.Intervals;
+        string? unit = model.Pipeline.TargetUnit;
+        return
+        [
+            Card("rmse", "RMSE", unit, "typical error", 1), Card("mae", "MAE", unit, "mean absolute error", 1),
+            Card("r2", "R²", null, "share of variance explained", 1),
+            Card("nlpd", "NLPD", "nats", "mean negative log density; smaller is better", 1),
+            Card("coverage95", "Coverage", "%", "of 95 % intervals", 100),
+            Card("width95", "Width", unit, "of 95 % intervals, mean", 1),
+        ];
+
+        MetricCard Card(string key, string name, string? cardUnit, string note, double factor)
+        {
+            (double lower, double upper) = intervals.TryGetValue(key, out var ends) ? ends : (double.NaN, double.NaN);
+            return new MetricCard(name, factor * found[key], factor * lower, factor * upper, cardUnit, note);
+        }
+    }
+
+    public IReadOnlyList<ReportFact> Decisions()
+    {
+        List<ReportFact> facts = [new ReportFact("method", ModelName, model.Card.Plan)];
+        if (model.History is { } history)
+        {
+            facts.Add(new ReportFact("predicted cost", string.Create(Culture,
+                $"{NumberText.Human(history.Plan.PredictedBytes / 1e6, 3)} MB, {NumberText.Human(history.Plan.PredictedSeconds, 2)} s"),
+                string.Create(Culture, $"The fit took {history.FitSeconds:0.0} s, the validation {history.ValidateSeconds:0.0} s.")));
+        }
+
+        string search = model.Card.KernelSearch ?? (model.Kind == ModelKind.GaussianProcess
+            ? "Its hyperparameters maximise the marginal likelihood (type II)."
+            : "Its ridge has the smallest leave-one-out error of a path.");
+        facts.Add(new ReportFact("kernel", "on standardised inputs", search));
+        facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)), string.Create(Culture,
+            $"{model.Pipeline.Columns.Count} columns became {model.Pipeline.Features.Count} features; numbers have mean 0 and deviation 1.")));
+        if (model.History?.Notes is { } notes)
+        {
+            if (notes.Unused.Count > 0)
+            {
+                facts.Add(new ReportFact("columns not used", string.Join(", ", notes.Unused)));
+            }
+
+            facts.AddRange(notes.Sentences().Select(sentence => new ReportFact("note", sentence)));
+        }
+
+        facts.Add(new ReportFact("validation", ValidationName.Length == 0 ? "none" : ValidationName,
+            ValidationName.Length == 0 ? "There are too few rows." : ""));
+        return facts;
+    }
+
+    public IReadOnlyList<string> Warnings()
+    {
+        var warnings = new List<string>();
+        var certificate = model.Card.Certificate;
+        if (!certificate.Converged)
+        {
+            warnings.Add("The solve did not reach its tolerance. " + certificate.Remedy);
+        }
+
+        if (certificate.Jitter > 0)
+        {
+            warnings.Add($"Jitter of {NumberText.Human(certificate.Jitter, 3)} was added to the diagonal to make the system "
+                + "solvable: rows may be doubled, or the noise very small.");
+        }
+
+        if (model.Regressor is FittedGaussianProcess process)
+        {
+            if (process.AtBounds.Count > 0)
+            {
+                warnings.Add("Hyperparameters stopped at their bounds: " + string.Join(", ", process.AtBounds) + ".");
+            }
+
+            if (process.Optimization is { Converged: false } stopped)
+            {
+                warnings.Add("The search for hyperparameters did not converge: " + stopped.Message);
+            }
+        }
+
+        return warnings;
+    }
+
+    public IReadOnlyList<ReportFact> Certificate()
+    {
+        var certificate = model.Card.Certificate;
+        List<ReportFact> facts =
+        [
+            new ReportFact("method", $"{certificate.Method}, {certificate.NumberType}"),
+            new ReportFact("converged", certificate.Converged ? "yes" : "no", certificate.Remedy ?? ""),
+            new ReportFact("relative residual", NumberText.Human(certificate.AchievedResidual, 3),
+                certificate.RequestedTolerance > 0 ? "asked for: " + NumberText.Human(certificate.RequestedTolerance, 3) : ""),
+            new ReportFact("jitter", certificate.Jitter == 0 ? "none" : NumberText.Human(certificate.Jitter, 3),
+                certificate.Jitter == 0 ? "" : NumberText.Human(certificate.JitterRelative, 3) + " of the mean diagonal"),
+            new ReportFact("condition estimate", NumberText.Human(certificate.ConditionEstimate, 3)),
+        ];
+        if (certificate.Iterations > 0)
+        {
+            facts.Add(new ReportFact("iterations", NumberText.Whole(certificate.Iterations)));
+        }
+
+        if (model.Regressor is FittedGaussianProcess process)
+        {
+            facts.Add(new ReportFact("log marginal likelihood", NumberText.Human(process.LogMarginalLikelihood, 6) + " nats",
+                "of the standardised target"));
+            if (process.Optimization is { } search)
+            {
+                facts.Add(new ReportFact("hyperparameter search", string.Create(Culture,
+                    $"{search.Iterations} iterations, {search.Evaluations} evaluations"), search.Message));
+            }
+        }
+
+        return facts;
+    }
+
+    public IReadOnlyList<ReportFact> Reproduction() =>
+    [
+        new ReportFact("version", $"Gramian {model.Card.LibraryVersion}, .NET {model.Card.RuntimeVersion}, "
+            + model.Card.VectorBits.ToString(Culture) + "-bit vectors"),
+        new ReportFact("data", $"{NumberText.Whole(model.Card.Rows)} rows × {model.Card.TableColumns} columns",
+            "SHA-256 of names, types and values: " + model.Card.DataSha256),
+        new ReportFact("training rows in the model", model.Card.ContainsTrainingRows ? "yes" : "no",
+            model.Card.ContainsTrainingRows ? "Whoever has the model file can read the rows it was fitted on." : ""),
+    ];
+
+    public IReadOnlyList<string> NextCommands() => origin.ModelFile.Length == 0
+        ? []
+        :
+        [
+            $"gramian predict {origin.ModelFile} new.csv --interval 0.95 > predictions.csv",
+            $"gramian evaluate {origin.ModelFile} test.csv --target {model.Pipeline.Target}",
+            $"gramian inspect {origin.ModelFile}",
+        ];
+}
