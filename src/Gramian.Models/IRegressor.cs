@@ -20,6 +20,8 @@ public interface IRegressor
     /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <returns>Means, and the variances that the model knows, each [m, q].</returns>
-    /// <exception cref="ArgumentException">The queries have another number of columns than the training inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The queries have another number of columns than the training inputs.
+    /// </exception>
     Prediction Predict(Points queries, ComputeOptions? options = null);
 }

@@ -10,7 +10,9 @@ public sealed class Prediction
     /// <summary>Makes a prediction from its parts, which it borrows.</summary>
     /// <param name="means">The predictive means, [m, q], in the units of the targets.</param>
     /// <param name="variances">The variances of a new observation, noise included, [m, q], in squared units.</param>
-    /// <param name="latentVariances">The variances of the function itself, [m, q]; null when the model has none.</param>
+    /// <param name="latentVariances">
+    /// The variances of the function itself, [m, q]; null when the model has none.
+    /// </param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Prediction(Matrix<double> means, Matrix<double> variances, Matrix<double>? latentVariances = null)
     {
@@ -25,7 +27,8 @@ public sealed class Prediction
         (Means, Variances, LatentVariances) = (means, variances, latentVariances);
         if (means.Columns == 0)
         {
-            throw new ArgumentException("A prediction needs at least 1 target, but 'means' has 0 columns.", nameof(means));
+            throw new ArgumentException("A prediction needs at least 1 target, but 'means' has 0 columns.",
+                nameof(means));
         }
 
         Mean = means.View.ColumnToArray(0);
@@ -64,7 +67,9 @@ public sealed class Prediction
     /// <param name="probability">The probability inside, in (0, 1); 0.95 by default.</param>
     /// <param name="target">The target, from 0.</param>
     /// <returns>The m lower and the m upper ends.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is not in (0, 1), or there is no such target.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The probability is not in (0, 1), or there is no such target.
+    /// </exception>
     public (double[] Lower, double[] Upper) Interval(double probability = 0.95, int target = 0) =>
         Interval(Variances, probability, target);
 
@@ -72,7 +77,9 @@ public sealed class Prediction
     /// <param name="probability">The probability inside, in (0, 1); 0.95 by default.</param>
     /// <param name="target">The target, from 0.</param>
     /// <returns>The m lower and the m upper ends.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is not in (0, 1), or there is no such target.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The probability is not in (0, 1), or there is no such target.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The model has no latent variance.</exception>
     public (double[] Lower, double[] Upper) LatentInterval(double probability = 0.95, int target = 0) =>
         Interval(

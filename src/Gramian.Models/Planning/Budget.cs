@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gramian.Numerics;
 
 namespace Gramian.Models.Planning;
@@ -24,7 +25,8 @@ public sealed record Budget
         get;
         init => field = value > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Seconds), value, $"'Seconds' must be positive, but it was {value}.");
+            : throw new ArgumentOutOfRangeException(nameof(Seconds), value, string.Create(
+                CultureInfo.InvariantCulture, $"'Seconds' must be positive, but it was {value}."));
     } = double.PositiveInfinity;
 
     /// <summary>The budget of compute options: their memory limit when there is one.</summary>

@@ -5,7 +5,9 @@ namespace Gramian.Models.Planning;
 /// <param name="Rule">Which rule fired and why, as one sentence.</param>
 /// <param name="PredictedBytes">The predicted peak of memory beyond the data.</param>
 /// <param name="PredictedSeconds">The predicted time, by fixed constants and not by the clock.</param>
-/// <param name="Refusal">Why it cannot be done within the budget and what can, as one sentence; null when it fits.</param>
+/// <param name="Refusal">
+/// Why it cannot be done within the budget and what can, as one sentence; null when it fits.
+/// </param>
 public sealed record Plan(
     string Method, string Rule, long PredictedBytes, double PredictedSeconds, string? Refusal)
 {

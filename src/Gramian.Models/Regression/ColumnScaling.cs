@@ -14,7 +14,9 @@ internal sealed class ColumnScaling
 
     public double[] Scales { get; }
 
-    /// <summary>Centres every column and divides it by its standard deviation; a constant column keeps its scale.</summary>
+    /// <summary>
+    /// Centres every column and divides it by its standard deviation; a constant column keeps its scale.
+    /// </summary>
     public static ColumnScaling Fit(MatrixView<double> values)
     {
         double[] scales = Spreads(values, out double[] centres);

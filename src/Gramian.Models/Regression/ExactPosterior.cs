@@ -7,7 +7,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents the posterior of an exact Gaussian process: factor, weights and mean. Immutable after making.</summary>
+/// <summary>
+/// Represents the posterior of an exact Gaussian process: factor, weights and mean. Immutable after making.
+/// </summary>
 internal sealed class ExactPosterior
 {
     // Queries go through in blocks, so that prediction needs n × 256 numbers whatever the number of queries.

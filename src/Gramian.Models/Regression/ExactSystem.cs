@@ -7,12 +7,13 @@ using Gramian.Solvers.Dense;
 namespace Gramian.Models.Regression;
 
 /// <summary>
-/// Represents the system K_y = K + Σ + δI of an exact Gaussian process in one n × n buffer, which holds in turn the lower
-/// triangles of K_y, of its factor L, of K_y⁻¹ and of the gradient weights.
+/// Represents the system K_y = K + Σ + δI of an exact Gaussian process in one n × n buffer, which holds in turn the
+/// lower triangles of K_y, of its factor L, of K_y⁻¹ and of the gradient weights.
 /// </summary>
 /// <remarks>
-/// With V = L⁻¹H = QR and z = L⁻¹Y: the residual part z − QQᵀz gives the restricted likelihood, α = L⁻ᵀ(z − QQᵀz), and the
-/// projected inverse P = K_y⁻¹ − UUᵀ with U = L⁻ᵀQ. Nothing of the size n² is allocated besides the buffer. Not thread-safe.
+/// With V = L⁻¹H = QR and z = L⁻¹Y: the residual part z − QQᵀz gives the restricted likelihood, α = L⁻ᵀ(z − QQᵀz), and
+/// the projected inverse P = K_y⁻¹ − UUᵀ with U = L⁻ᵀQ. Nothing of the size n² is allocated besides the buffer. Not
+/// thread-safe.
 /// </remarks>
 internal sealed class ExactSystem
 {
@@ -66,7 +67,9 @@ internal sealed class ExactSystem
     /// <summary>β, [p, q].</summary>
     public Matrix<double> Coefficients { get; }
 
-    /// <summary>Factors K_y, solves for α and β, and evaluates the likelihood; false when no permitted jitter suffices.</summary>
+    /// <summary>
+    /// Factors K_y, solves for α and β, and evaluates the likelihood; false when no permitted jitter suffices.
+    /// </summary>
     public bool TrySolve(Kernel kernel, double noiseVariance, bool withNorm, ComputeOptions? options)
     {
         foreach (double relative in policy.Attempts())
@@ -87,7 +90,9 @@ internal sealed class ExactSystem
         return false;
     }
 
-    /// <summary>Factors K_y from the factor of its leading rows, which needs no jitter; false when it is not definite.</summary>
+    /// <summary>
+    /// Factors K_y from the factor of its leading rows, which needs no jitter; false when it is not definite.
+    /// </summary>
     public bool TryAppend(ExactPosterior leading, ComputeOptions? options)
     {
         (int n, int k) = (leading.Data.Count, data.Count - leading.Data.Count);
@@ -101,7 +106,14 @@ internal sealed class ExactSystem
         MatrixView<double> cross = Buffer.View.Slice(n, 0, k, n);
         MatrixView<double> corner = Buffer.View.Slice(n, n, k, k);
         Blas.Trsm<double>(
-            Side.Right, Numerics.Dense.Triangle.Lower, Transpose.Yes, UnitDiagonal.No, 1, leading.Factor, cross, options);
+            Side.Right,
+            Numerics.Dense.Triangle.Lower,
+            Transpose.Yes,
+            UnitDiagonal.No,
+            1,
+            leading.Factor,
+            cross,
+            options);
         Blas.Syrk<double>(Numerics.Dense.Triangle.Lower, Transpose.No, -1, cross, 1, corner, options);
         if (!CholeskyFactor.TryFactor<double>(corner, out _, options))
         {

@@ -40,7 +40,9 @@ public sealed class FittedGaussianProcess : IRegressor
     /// <summary>The training targets, [n, q]; not to be changed.</summary>
     public Matrix<double> Targets => posterior.Data.Targets;
 
-    /// <summary>The weights α of the representer form m(x) = Σᵢ αᵢ k(x, xᵢ) + h(x)ᵀβ, [n, q]; not to be changed.</summary>
+    /// <summary>
+    /// The weights α of the representer form m(x) = Σᵢ αᵢ k(x, xᵢ) + h(x)ᵀβ, [n, q]; not to be changed.
+    /// </summary>
     public Matrix<double> Weights => posterior.Weights;
 
     internal ExactPosterior Posterior => posterior;
@@ -66,7 +68,9 @@ public sealed class FittedGaussianProcess : IRegressor
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
 
-    /// <summary>The fitted mean of a target in the units of the inputs: nothing, the intercept, or it and d slopes.</summary>
+    /// <summary>
+    /// The fitted mean of a target in the units of the inputs: nothing, the intercept, or it and d slopes.
+    /// </summary>
     /// <param name="target">The target, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such target.</exception>
     public double[] MeanCoefficients(int target = 0)
@@ -114,8 +118,8 @@ public sealed class FittedGaussianProcess : IRegressor
 
     /// <summary>The gradient of the posterior mean of a target with respect to the query, [d].</summary>
     /// <remarks>
-    /// By extrapolated differences: about ten digits where the mean is smooth. At a training input under a kernel with a
-    /// kink (Matérn-1/2, Laplacian) there is no gradient, and the mean of the slopes of both sides is returned.
+    /// By extrapolated differences: about ten digits where the mean is smooth. At a training input under a kernel with
+    /// a kink (Matérn-1/2, Laplacian) there is no gradient, and the mean of the slopes of both sides is returned.
     /// </remarks>
     /// <param name="query">One query, [d].</param>
     /// <param name="target">The target, from 0.</param>
@@ -129,7 +133,9 @@ public sealed class FittedGaussianProcess : IRegressor
         return MeanSlopes.Compute(posterior, query, target);
     }
 
-    /// <summary>Conditions on new rows at the same hyperparameters by appending to the factor: Θ(n²k + k³) operations.</summary>
+    /// <summary>
+    /// Conditions on new rows at the same hyperparameters by appending to the factor: Θ(n²k + k³) operations.
+    /// </summary>
     /// <param name="inputs">The k new inputs, of d columns.</param>
     /// <param name="targets">The new targets, [k, q].</param>
     /// <param name="rowNoise">Known noise variances of the new rows; null for none.</param>
@@ -151,7 +157,8 @@ public sealed class FittedGaussianProcess : IRegressor
 
     /// <summary>Conditions on new rows of a single target.</summary>
     /// <inheritdoc cref="Condition(Points, MatrixView{double}, IReadOnlyList{double}?, ComputeOptions?)"/>
-    public FittedGaussianProcess Condition(Points inputs, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
+    public FittedGaussianProcess Condition(
+        Points inputs, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
         Condition(inputs, Matrix<double>.FromRowMajor(targets.Length, 1, targets), null, options);
 
     /// <summary>A short description.</summary>

@@ -129,8 +129,8 @@ public sealed class FittedKernelRidge : IRegressor
             int count = Math.Min(BlockRows, m - first);
             MatrixView<double> block = cross.View.Slice(0, 0, count, Inputs.Count);
             Kernel.FillCross(ExactPosterior.Slice(queries, first, count), Inputs, block, options);
-            Blas.Gemm<double>(
-                Transpose.No, Transpose.No, 1, block, Weights, 0, means.View.Slice(first, 0, count, TargetCount), options);
+            MatrixView<double> part = means.View.Slice(first, 0, count, TargetCount);
+            Blas.Gemm<double>(Transpose.No, Transpose.No, 1, block, Weights, 0, part, options);
         }
 
         for (int i = 0; i < m; i++)

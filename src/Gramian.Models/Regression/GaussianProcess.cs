@@ -11,10 +11,10 @@ namespace Gramian.Models.Regression;
 /// <summary>Represents exact Gaussian process regression: the recipe, before it has seen data. Immutable.</summary>
 /// <remarks>
 /// y = m(x) + f(x) + ε, f ~ GP(0, k), ε ~ N(0, σ²ₙ + rᵢ): the posterior is exact. Hyperparameters maximise the log
-/// marginal likelihood (type II), plus log priors where there are any, by L-BFGS-B on log parameters from several starts.
-/// A mean is fitted by generalised least squares with a flat prior on its coefficients, so the likelihood is then the
-/// restricted one. Several targets share the kernel, the noise and one factorisation. Fitting takes 8 n² bytes and, for
-/// each evaluation of the likelihood and its gradient, about n³ multiplications and additions.
+/// marginal likelihood (type II), plus log priors where there are any, by L-BFGS-B on log parameters from several
+/// starts. A mean is fitted by generalised least squares with a flat prior on its coefficients, so the likelihood is
+/// then the restricted one. Several targets share the kernel, the noise and one factorisation. Fitting takes 8 n² bytes
+/// and, for each evaluation of the likelihood and its gradient, about n³ multiplications and additions.
 /// </remarks>
 /// <param name="Kernel">The kernel k. White terms added at its top become the initial noise variance.</param>
 [Paper("rasmussen2006gaussian", Where = "algorithm 2.1, eqs. 2.41-2.45, 5.8-5.13")]
@@ -27,8 +27,8 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     public string Name { get; init; } = "gp";
 
     /// <summary>
-    /// σ²ₙ at the start of the search, or throughout when it is fixed, in squared units of the targets; zero or positive.
-    /// Null (the default) takes the white terms of the kernel, else a tenth of the variance of the targets.
+    /// σ²ₙ at the start of the search, or throughout when it is fixed, in squared units of the targets; zero or
+    /// positive. Null (the default) takes the white terms of the kernel, else a tenth of the variance of the targets.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double? NoiseVariance
@@ -37,7 +37,9 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
         init => field = value is null ? null : Guard.NonNegative(value.Value, nameof(NoiseVariance));
     }
 
-    /// <summary>Known noise variances rᵢ of the rows, added to σ²ₙ, in squared units of the targets; null for none.</summary>
+    /// <summary>
+    /// Known noise variances rᵢ of the rows, added to σ²ₙ, in squared units of the targets; null for none.
+    /// </summary>
     public ImmutableArray<double>? RowNoise { get; init; }
 
     /// <summary>The prior mean; <see cref="MeanFunction.Zero"/> by default.</summary>
@@ -55,11 +57,11 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     public double RestartSpread { get; init => field = Guard.Positive(value, nameof(RestartSpread)); } = 1;
 
     /// <summary>
-    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 500 by default. With more rows than
-    /// twice that, all starts run on the drawn rows first, and only the best end is followed on all rows.
+    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 400 by default. With a
+    /// quarter more rows than that, all starts run on the drawn rows first, and only the best end is followed on all rows.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 10.</exception>
-    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 500;
+    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 400;
 
     /// <summary>The seed of the drawn starts and rows; 0 by default.</summary>
     public ulong Seed { get; init; }
@@ -77,7 +79,9 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     public ImmutableDictionary<string, HyperparameterRule> Rules { get; init; } =
         ImmutableDictionary<string, HyperparameterRule>.Empty;
 
-    /// <summary>Makes the recipe for standardised inputs and targets: ARD Matérn-5/2 plus linear, type-II likelihood.</summary>
+    /// <summary>
+    /// Makes the recipe for standardised inputs and targets: ARD Matérn-5/2 plus linear, type-II likelihood.
+    /// </summary>
     /// <param name="dimension">The number of input columns, d; lengthscales start at √d.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is less than 1.</exception>
     public static GaussianProcess Default(int dimension)
@@ -98,7 +102,9 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     /// <param name="inputs">The n training inputs; borrowed by the result, and not to be changed.</param>
     /// <param name="targets">The training targets, [n]; copied.</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The lengths disagree, there is no row, or a target is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths disagree, there is no row, or a target is not finite.
+    /// </exception>
     /// <exception cref="Solvers.SolverException">No permitted jitter made the system positive definite.</exception>
     public FittedGaussianProcess Fit(Points inputs, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
         Fit(inputs, Matrix<double>.FromRowMajor(targets.Length, 1, targets), options);

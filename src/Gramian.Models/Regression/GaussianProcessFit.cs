@@ -50,7 +50,7 @@ internal static class GaussianProcessFit
     private static double[]? Screen(
         GaussianProcess recipe, RegressionData data, Kernel kernel, HyperparameterSpace space, ComputeOptions? options)
     {
-        if (recipe.Restarts == 0 || data.Count <= 2 * recipe.StartRows)
+        if (recipe.Restarts == 0 || data.Count <= 1.25 * recipe.StartRows)
         {
             return null;
         }
@@ -71,7 +71,9 @@ internal static class GaussianProcessFit
         return double.IsFinite(best.Value) ? best.Solution : null;
     }
 
-    /// <summary>Resolves the kernel, moves its white terms into the noise, and settles where the noise starts and ends.</summary>
+    /// <summary>
+    /// Resolves the kernel, moves its white terms into the noise, and settles where the noise starts and ends.
+    /// </summary>
     public static (Kernel Kernel, Hyperparameter Noise) Prepare(GaussianProcess recipe, RegressionData data)
     {
         ArgumentNullException.ThrowIfNull(recipe.Kernel);
@@ -137,8 +139,8 @@ internal static class GaussianProcessFit
     /// <summary>The refusal of a system that no permitted jitter saves.</summary>
     public static SolverException NotPositiveDefinite(int rows, double noiseVariance) => new(
         string.Create(CultureInfo.InvariantCulture,
-            $"The kernel matrix of {rows} rows plus a noise variance of {noiseVariance:G6} is not positive definite with "
-            + $"any permitted jitter. {RaiseNoise}"),
+            $"The kernel matrix of {rows} rows plus a noise variance of {noiseVariance:G6} is not positive definite "
+            + $"with any permitted jitter. {RaiseNoise}"),
         new Certificate { Method = "Cholesky", Converged = false, Remedy = RaiseNoise });
 
     private const string RaiseNoise = "Raise the noise variance or its lower bound.";

@@ -4,7 +4,9 @@ using Gramian.Numerics.Dense;
 namespace Gramian.Models.Regression;
 
 /// <summary>Orthonormalises few columns of many rows, twice over, which keeps them orthogonal to rounding.</summary>
-/// <remarks>The columns of a mean are d + 1 at most; a blocked Householder factorisation would save nothing here.</remarks>
+/// <remarks>
+/// The columns of a mean are d + 1 at most; a blocked Householder factorisation would save nothing here.
+/// </remarks>
 internal static class GramSchmidt
 {
     /// <summary>Replaces V, [n, p], by Q with V = QR, and writes the upper triangle R, [p, p].</summary>
@@ -36,7 +38,9 @@ internal static class GramSchmidt
         }
     }
 
-    /// <summary>Appends the normalised part of a column that is orthogonal to a basis, unless it is negligible.</summary>
+    /// <summary>
+    /// Appends the normalised part of a column that is orthogonal to a basis, unless it is negligible.
+    /// </summary>
     public static bool TryAppend(List<double[]> orthonormal, double[] column, double tolerance)
     {
         double before = VectorOps.Norm2<double>(column);

@@ -4,7 +4,9 @@ using Gramian.Kernels.Priors;
 namespace Gramian.Models.Regression;
 
 /// <summary>Represents what a recipe says about a hyperparameter beyond what the kernel itself says.</summary>
-/// <remarks>Values are natural ones (a lengthscale, a variance), not logarithms; null leaves the kernel's own.</remarks>
+/// <remarks>
+/// Values are natural ones (a lengthscale, a variance), not logarithms; null leaves the kernel's own.
+/// </remarks>
 public sealed record HyperparameterRule
 {
     /// <summary>The smallest value that the search may use.</summary>

@@ -3,7 +3,9 @@ using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents the free hyperparameters of a kernel and its noise as one bounded vector of transformed values.</summary>
+/// <summary>
+/// Represents the free hyperparameters of a kernel and its noise as one bounded vector of transformed values.
+/// </summary>
 internal sealed class HyperparameterSpace
 {
     private readonly Hyperparameter[] all;   // the kernel's, then the noise variance
@@ -45,7 +47,9 @@ internal sealed class HyperparameterSpace
         return (kernel.WithValues(values.AsSpan()[..^1]), values[^1]);
     }
 
-    /// <summary>Adds the log prior densities of the natural values to a value, and their derivatives to a gradient.</summary>
+    /// <summary>
+    /// Adds the log prior densities of the natural values to a value, and their derivatives to a gradient.
+    /// </summary>
     /// <param name="point">The free transformed values.</param>
     /// <param name="gradient">The gradient over the free transformed values.</param>
     public double AddLogPrior(ReadOnlySpan<double> point, Span<double> gradient)
@@ -77,7 +81,9 @@ internal sealed class HyperparameterSpace
         }
     }
 
-    /// <summary>Draws a start: normal around the first one, with a standard deviation per transformed value, in bounds.</summary>
+    /// <summary>
+    /// Draws a start: normal around the first one, with a standard deviation per transformed value, in bounds.
+    /// </summary>
     public double[] DrawStart(RandomStream random, double spread)
     {
         var point = new double[free.Length];

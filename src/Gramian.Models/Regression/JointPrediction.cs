@@ -6,7 +6,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents the joint normal distribution of the latent function at m queries, for q targets. Immutable.</summary>
+/// <summary>
+/// Represents the joint normal distribution of the latent function at m queries, for q targets. Immutable.
+/// </summary>
 /// <remarks>Targets share the covariance and are independent of one another.</remarks>
 public sealed class JointPrediction
 {
@@ -36,7 +38,9 @@ public sealed class JointPrediction
         return covariance;
     }
 
-    /// <summary>Draws samples of the latent function through the eigenvectors of the covariance, which needs no jitter.</summary>
+    /// <summary>
+    /// Draws samples of the latent function through the eigenvectors of the covariance, which needs no jitter.
+    /// </summary>
     /// <param name="count">The number of samples, at least 0.</param>
     /// <param name="random">The source of randomness.</param>
     /// <param name="target">The target, from 0.</param>

@@ -33,15 +33,21 @@ public sealed record KernelRidge(Kernel Kernel) : IRegressionRecipe
     /// </summary>
     public ImmutableArray<Kernel> Candidates { get; init; } = [];
 
-    /// <summary>The most rows on which candidates are compared, drawn with <see cref="Seed"/>; 500 by default.</summary>
+    /// <summary>
+    /// The most rows on which candidates are compared, drawn with <see cref="Seed"/>; 500 by default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 2.</exception>
     public int SelectionRows { get; init => field = Guard.AtLeast(value, 2, nameof(SelectionRows)); } = 500;
 
     /// <summary>The seed of the rows on which candidates are compared; 0 by default.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Makes the recipe for standardised inputs: Matérn-5/2 kernels of five lengthscales to choose from.</summary>
-    /// <param name="dimension">The number of input columns, d; the lengthscales are multiples of √(2d), the typical distance.</param>
+    /// <summary>
+    /// Makes the recipe for standardised inputs: Matérn-5/2 kernels of five lengthscales to choose from.
+    /// </summary>
+    /// <param name="dimension">
+    /// The number of input columns, d; the lengthscales are multiples of √(2d), the typical distance.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is less than 1.</exception>
     public static KernelRidge Default(int dimension)
     {
@@ -56,8 +62,12 @@ public sealed record KernelRidge(Kernel Kernel) : IRegressionRecipe
     /// <param name="inputs">The n training inputs; borrowed by the result, and not to be changed.</param>
     /// <param name="targets">The training targets, [n]; copied.</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The lengths disagree, there is no row, or a target is not finite.</exception>
-    /// <exception cref="Solvers.SolverException">The kernel matrix has a negative eigenvalue beyond rounding.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths disagree, there is no row, or a target is not finite.
+    /// </exception>
+    /// <exception cref="Solvers.SolverException">
+    /// The kernel matrix has a negative eigenvalue beyond rounding.
+    /// </exception>
     public FittedKernelRidge Fit(Points inputs, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
         Fit(inputs, Matrix<double>.FromRowMajor(targets.Length, 1, targets), options);
 

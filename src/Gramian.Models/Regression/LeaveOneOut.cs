@@ -5,8 +5,8 @@ namespace Gramian.Models.Regression;
 
 /// <summary>Represents leave-one-out predictions in closed form: row i predicted from all others. Immutable.</summary>
 /// <remarks>
-/// With the projected inverse P: μᵢ = yᵢ − αᵢ / Pᵢᵢ and σᵢ² = 1 / Pᵢᵢ, which includes the noise of row i. Coefficients of
-/// the mean are refitted without row i; hyperparameters are not.
+/// With the projected inverse P: μᵢ = yᵢ − αᵢ / Pᵢᵢ and σᵢ² = 1 / Pᵢᵢ, which includes the noise of row i. Coefficients
+/// of the mean are refitted without row i; hyperparameters are not.
 /// </remarks>
 [Paper("rasmussen2006gaussian", Where = "eqs. 5.10-5.12")]
 public sealed class LeaveOneOut

@@ -6,7 +6,9 @@ using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Maximises the log marginal likelihood, plus log priors, over the free hyperparameters from several starts.</summary>
+/// <summary>
+/// Maximises the log marginal likelihood, plus log priors, over the free hyperparameters from several starts.
+/// </summary>
 internal sealed class LikelihoodSearch(
     RegressionData data,
     ExactSystem system,

@@ -35,7 +35,9 @@ public sealed class MarginalLikelihood : IDisposable
     /// <summary>The recipe's noise variance.</summary>
     public double NoiseVariance { get; }
 
-    /// <summary>The names of the hyperparameters in the order of the gradient; the last is the noise variance.</summary>
+    /// <summary>
+    /// The names of the hyperparameters in the order of the gradient; the last is the noise variance.
+    /// </summary>
     public IReadOnlyList<string> ParameterNames { get; }
 
     /// <summary>The jitter of the latest evaluation, absolute; 0 for none.</summary>
@@ -49,7 +51,9 @@ public sealed class MarginalLikelihood : IDisposable
     /// identity), in the order of <see cref="ParameterNames"/>; empty to leave it out.
     /// </param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The gradient has another length, or the noise variance is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The gradient has another length, or the noise variance is negative.
+    /// </exception>
     /// <exception cref="SolverException">No permitted jitter makes the system positive definite.</exception>
     public double Evaluate(
         Kernel kernel, double noiseVariance, Span<double> gradient, ComputeOptions? options = null)

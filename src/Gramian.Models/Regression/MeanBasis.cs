@@ -5,8 +5,8 @@ namespace Gramian.Models.Regression;
 
 /// <summary>Represents the columns h(x) of a prior mean h(x)ᵀβ, centred and scaled on the training inputs.</summary>
 /// <remarks>
-/// Slopes act on (x − centre) / scale, so that the columns are of the size of 1 whatever the units. An input column that
-/// is constant, or that depends linearly on earlier ones, would make β ambiguous; it gets no slope of its own.
+/// Slopes act on (x − centre) / scale, so that the columns are of the size of 1 whatever the units. An input column
+/// that is constant, or that depends linearly on earlier ones, would make β ambiguous; it gets no slope of its own.
 /// </remarks>
 internal sealed class MeanBasis
 {
@@ -29,7 +29,9 @@ internal sealed class MeanBasis
     /// <summary>The number of coefficients, p.</summary>
     public int Count { get; }
 
-    /// <summary>½ log |HᵀH| on the training inputs, which makes the restricted likelihood free of the basis' units.</summary>
+    /// <summary>
+    /// ½ log |HᵀH| on the training inputs, which makes the restricted likelihood free of the basis' units.
+    /// </summary>
     public double HalfLogDeterminant { get; private set; }
 
     public static MeanBasis Fit(MeanFunction function, Points inputs)

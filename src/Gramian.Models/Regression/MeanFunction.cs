@@ -1,6 +1,8 @@
 namespace Gramian.Models.Regression;
 
-/// <summary>Names the prior mean of a Gaussian process, whose coefficients are fitted by generalised least squares.</summary>
+/// <summary>
+/// Names the prior mean of a Gaussian process, whose coefficients are fitted by generalised least squares.
+/// </summary>
 /// <remarks>
 /// The coefficients have a flat prior and are integrated out, so that the likelihood is the restricted likelihood
 /// (that of the n − p error contrasts), and their uncertainty is part of every predictive variance.

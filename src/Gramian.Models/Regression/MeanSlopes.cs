@@ -3,7 +3,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Differentiates a posterior mean by central differences, extrapolated to step 0 (Ridders' tableau).</summary>
+/// <summary>
+/// Differentiates a posterior mean by central differences, extrapolated to step 0 (Ridders' tableau).
+/// </summary>
 /// <remarks>
 /// It asks nothing of the kernel but its values. All steps of all columns go through in one batch, 24 d queries; steps
 /// halve from the spread of a column, so that lengthscales down to a thousandth of it are resolved.

@@ -3,7 +3,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents checked training data of an exact Gaussian process: what does not change between evaluations.</summary>
+/// <summary>
+/// Represents checked training data of an exact Gaussian process: what does not change between evaluations.
+/// </summary>
 internal sealed class RegressionData
 {
     public RegressionData(

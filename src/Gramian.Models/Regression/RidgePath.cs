@@ -7,14 +7,17 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents kernel ridge regression for every λ at once, by one eigendecomposition K = UDUᵀ. Immutable.</summary>
+/// <summary>
+/// Represents kernel ridge regression for every λ at once, by one eigendecomposition K = UDUᵀ. Immutable.
+/// </summary>
 /// <remarks>
 /// With μ = nλ: α = U(D + μ)⁻¹Uᵀy, the leave-one-out residual is αᵢ / [(K + μI)⁻¹]ᵢᵢ, and tr H = Σ dₖ/(dₖ + μ). Each λ
 /// takes Θ(n²) operations. Eigenvalues that rounding made negative count as zero.
 /// </remarks>
 public sealed class RidgePath
 {
-    // The path spans all that double precision can tell apart: nλ from 1e-12 to 1e3 times the mean of the diagonal of K.
+    // The path spans all that double precision can tell apart: nλ from 1e-12 to 1e3 times the mean of the diagonal of
+    // K.
     private const double SmallestDecade = -12;
     private const double LargestDecade = 3;
     private const int PointsPerDecade = 4;
@@ -52,7 +55,9 @@ public sealed class RidgePath
     /// <param name="targets">The training targets, [n, q]; copied.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a target is not finite.</exception>
-    /// <exception cref="SolverException">K has a negative eigenvalue beyond rounding: k is not a valid kernel here.</exception>
+    /// <exception cref="SolverException">
+    /// K has a negative eigenvalue beyond rounding: k is not a valid kernel here.
+    /// </exception>
     public static RidgePath Compute(
         Kernel kernel, Points inputs, MatrixView<double> targets, ComputeOptions? options = null)
     {
@@ -74,8 +79,8 @@ public sealed class RidgePath
         {
             throw new SolverException(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"The kernel matrix has the eigenvalue {values[0]:G6} beside {largest:G6}: {kernel} is not positive "
-                    + $"semidefinite on these inputs."),
+                    $"The kernel matrix has the eigenvalue {values[0]:G6} beside {largest:G6}: {kernel} is not "
+                    + $"positive semidefinite on these inputs."),
                 new Certificate { Method = "eigendecomposition", Converged = false });
         }
 
@@ -95,7 +100,9 @@ public sealed class RidgePath
         return [.. Enumerable.Range(0, count).Select(i => At(RidgeAt(SmallestDecade + (i / (double)PointsPerDecade))))];
     }
 
-    /// <summary>The λ of least leave-one-out error: the best of <see cref="Points"/>, refined by golden sections.</summary>
+    /// <summary>
+    /// The λ of least leave-one-out error: the best of <see cref="Points"/>, refined by golden sections.
+    /// </summary>
     public double BestRidge()
     {
         IReadOnlyList<RidgePoint> points = Points();
@@ -184,6 +191,7 @@ public sealed class RidgePath
 
     /// <summary>The condition number of K + nλI in the 2-norm.</summary>
     /// <param name="ridge">λ, positive; n multiplies it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">λ is not positive and finite.</exception>
     public double Condition(double ridge)
     {
         double mu = Inputs.Count * Guard.Positive(ridge);

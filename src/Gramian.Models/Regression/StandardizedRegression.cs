@@ -4,7 +4,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.Regression;
 
-/// <summary>Represents a recipe that sees standardised inputs and targets, and predicts in the original units.</summary>
+/// <summary>
+/// Represents a recipe that sees standardised inputs and targets, and predicts in the original units.
+/// </summary>
 /// <remarks>
 /// Each column is centred and divided by its standard deviation (divisor n) on the training rows; a constant column is
 /// only centred. So hyperparameters, bounds and priors of the inner recipe are in units of standard deviations.

@@ -6,7 +6,9 @@ using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Selection;
 
-/// <summary>Represents cross-validation over fixed folds: everything is fitted anew inside each fold. Immutable.</summary>
+/// <summary>
+/// Represents cross-validation over fixed folds: everything is fitted anew inside each fold. Immutable.
+/// </summary>
 [Paper("stone1974crossvalidatory")]
 public sealed class CrossValidation
 {
@@ -22,11 +24,15 @@ public sealed class CrossValidation
         if (this.folds.Length == 0 || this.folds.Any(fold => fold.Train.Length == 0 || fold.Test.Length == 0))
         {
             throw new ArgumentException(
-                "Cross-validation needs at least 1 fold, each with rows to learn from and rows to test on.", nameof(folds));
+                "Cross-validation needs at least 1 fold, each with rows to learn from and rows to test on.",
+                nameof(folds));
         }
 
         TestRows = [.. this.folds.SelectMany(fold => fold.Test)];
-        int twice = TestRows.GroupBy(row => row).Where(group => group.Count() > 1).Select(g => g.Key).FirstOrDefault(-1);
+        int twice = TestRows.GroupBy(row => row)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .FirstOrDefault(-1);
         if (twice >= 0)
         {
             throw new ArgumentException($"Row {twice} is in the test part of more than one fold.", nameof(folds));
@@ -51,7 +57,9 @@ public sealed class CrossValidation
     /// <param name="predictor">Fits on rows and predicts others.</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
     /// <returns>The predictions of <see cref="TestRows"/>, in that order.</returns>
-    /// <exception cref="InvalidOperationException">The predictor returned another number of predictions than rows.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The predictor returned another number of predictions than rows.
+    /// </exception>
     public Prediction Predict(RowPredictor predictor, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(predictor);
@@ -74,7 +82,9 @@ public sealed class CrossValidation
     }
 
     /// <summary>Predicts every tested row by a recipe that was fitted without its fold.</summary>
-    /// <param name="recipe">What to fit; wrap it in <see cref="StandardizedRegression"/> to standardise inside each fold.</param>
+    /// <param name="recipe">
+    /// What to fit; wrap it in <see cref="StandardizedRegression"/> to standardise inside each fold.
+    /// </param>
     /// <param name="inputs">All n inputs.</param>
     /// <param name="targets">All targets, [n, q].</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
@@ -97,7 +107,8 @@ public sealed class CrossValidation
     {
         ArgumentNullException.ThrowIfNull(targets);
         Matrix<double> column = Matrix<double>.FromRowMajor(targets.Length, 1, targets);
-        return MetricReport.Make(Predict(recipe, inputs, column, options), InTestOrder(targets), new RandomStream(seed));
+        Prediction prediction = Predict(recipe, inputs, column, options);
+        return MetricReport.Make(prediction, InTestOrder(targets), new RandomStream(seed));
     }
 
     /// <summary>The values of the tested rows, in the order of <see cref="TestRows"/>.</summary>

@@ -12,9 +12,9 @@ namespace Gramian.Models.Selection;
 
 /// <summary>Represents a small greedy search over sums and products of kernels. Immutable.</summary>
 /// <remarks>
-/// Round 1 tries each base kernel with one lengthscale per input; round 2 and later try to add or multiply a base kernel
-/// to the best one. A kernel is accepted only when it gains more than <see cref="MinimumGain"/> per row, so that the
-/// search stops at the simplest kernel that the data can tell apart.
+/// Round 1 tries each base kernel with one lengthscale per input; round 2 and later try to add or multiply a base
+/// kernel to the best one. A kernel is accepted only when it gains more than <see cref="MinimumGain"/> per row, so that
+/// the search stops at the simplest kernel that the data can tell apart.
 /// </remarks>
 /// <param name="Recipe">Everything but the kernel: noise, mean, seed, optimiser.</param>
 [Paper("duvenaud2013structure", Where = "section 3, with a fixed small set of moves")]
@@ -48,7 +48,9 @@ public sealed record KernelSearch(GaussianProcess Recipe)
     /// <param name="inputs">All n inputs.</param>
     /// <param name="targets">All targets, [n, q].</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The shapes disagree, there are fewer than 3 rows, or there is no base kernel.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shapes disagree, there are fewer than 3 rows, or there is no base kernel.
+    /// </exception>
     /// <exception cref="SolverException">Not one kernel could be fitted.</exception>
     public KernelSearchResult Run(Points inputs, MatrixView<double> targets, ComputeOptions? options = null)
     {

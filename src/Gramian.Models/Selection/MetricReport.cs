@@ -11,7 +11,8 @@ public sealed class MetricReport
     /// <summary>The number of resamples when none is given.</summary>
     public const int DefaultResamples = 1000;
 
-    private MetricReport(int rows, RegressionMetrics metrics, IReadOnlyDictionary<string, (double, double)> intervals) =>
+    private MetricReport(
+        int rows, RegressionMetrics metrics, IReadOnlyDictionary<string, (double, double)> intervals) =>
         (Rows, Metrics, Intervals) = (rows, metrics, intervals);
 
     /// <summary>The number of rows that were predicted.</summary>
@@ -29,7 +30,9 @@ public sealed class MetricReport
     /// <param name="random">The source of the resampled rows.</param>
     /// <param name="resamples">The number of resamples, at least 20.</param>
     /// <param name="target">Which target of the prediction, from 0.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there is no row, or an observation is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, there is no row, or an observation is not finite.
+    /// </exception>
     public static MetricReport Make(
         Prediction prediction,
         ReadOnlySpan<double> observed,

@@ -6,8 +6,8 @@ namespace Gramian.Models.Selection;
 
 /// <summary>Represents several models cross-validated on the same folds, best first. Immutable.</summary>
 /// <remarks>
-/// Differences are paired: the same resampled rows serve both models, so that rows that are hard for all do not widen the
-/// interval of a difference.
+/// Differences are paired: the same resampled rows serve both models, so that rows that are hard for all do not widen
+/// the interval of a difference.
 /// </remarks>
 [Paper("efron1993bootstrap", Where = "chapter 13")]
 public sealed class ModelComparison
@@ -44,7 +44,9 @@ public sealed class ModelComparison
     }
 
     /// <summary>Compares predictions that several models made of the same rows.</summary>
-    /// <param name="predictions">The name and the predictions of each model, all of the same rows in the same order.</param>
+    /// <param name="predictions">
+    /// The name and the predictions of each model, all of the same rows in the same order.
+    /// </param>
     /// <param name="observed">What was observed, [m].</param>
     /// <param name="seed">The seed of the bootstrap.</param>
     /// <param name="resamples">The number of resamples, at least 20.</param>
@@ -112,5 +114,6 @@ public sealed class ModelComparison
         (y - prediction.Mean[row]) * (y - prediction.Mean[row]);
 
     private static double NegativeLogDensity(Prediction prediction, int row, double y) =>
-        0.5 * (Math.Log(2 * Math.PI * prediction.Variance[row]) + (SquaredError(prediction, row, y) / prediction.Variance[row]));
+        0.5 * (Math.Log(2 * Math.PI * prediction.Variance[row])
+            + (SquaredError(prediction, row, y) / prediction.Variance[row]));
 }

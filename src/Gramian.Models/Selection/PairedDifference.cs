@@ -1,6 +1,8 @@
 namespace Gramian.Models.Selection;
 
-/// <summary>Represents the mean difference of a loss between two models on the same rows, with its 95 % interval.</summary>
+/// <summary>
+/// Represents the mean difference of a loss between two models on the same rows, with its 95 % interval.
+/// </summary>
 /// <param name="Mean">The mean difference.</param>
 /// <param name="Lower">The lower end of the interval.</param>
 /// <param name="Upper">The upper end of the interval.</param>

@@ -37,7 +37,9 @@ public readonly record struct RegressionMetrics(
     /// <param name="prediction">The predictions at m queries.</param>
     /// <param name="observed">What was observed, [m].</param>
     /// <param name="target">Which target of the prediction, from 0.</param>
-    /// <exception cref="ArgumentException">The lengths differ, there is no row, or an observation is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, there is no row, or an observation is not finite.
+    /// </exception>
     public static RegressionMetrics Measure(Prediction prediction, ReadOnlySpan<double> observed, int target = 0)
     {
         ArgumentNullException.ThrowIfNull(prediction);

@@ -31,7 +31,9 @@ public abstract class EstimatorConformance<TRecipe>
     /// <summary>Whether adding a constant to the targets adds it to the predictions.</summary>
     protected virtual bool FollowsAddedConstants => false;
 
-    /// <summary>The recipe for inputs and targets that are multiplied by factors, or null when there is no such recipe.</summary>
+    /// <summary>
+    /// The recipe for inputs and targets that are multiplied by factors, or null when there is no such recipe.
+    /// </summary>
     /// <param name="recipe">The recipe for the original units.</param>
     /// <param name="inputFactor">What every input is multiplied by.</param>
     /// <param name="targetFactor">What every target is multiplied by.</param>
@@ -46,7 +48,9 @@ public abstract class EstimatorConformance<TRecipe>
         foreach (TRecipe recipe in Instances)
         {
             Prediction plain = recipe.Fit(inputs, targets).Predict(queries);
-            Prediction permuted = recipe.ForRows(order).Fit(inputs.Select(order), SelectRows(targets, order)).Predict(queries);
+            Prediction permuted = recipe.ForRows(order)
+                .Fit(inputs.Select(order), SelectRows(targets, order))
+                .Predict(queries);
             AssertClose(plain, permuted, Tolerance);
         }
     }
@@ -81,7 +85,8 @@ public abstract class EstimatorConformance<TRecipe>
 
             proved++;
             Prediction plain = recipe.Fit(inputs, targets).Predict(queries);
-            Prediction scaled = adjusted.Fit(Multiply(inputs, 4), Multiply(targets, 0.25)).Predict(Multiply(queries, 4));
+            Prediction scaled = adjusted.Fit(Multiply(inputs, 4), Multiply(targets, 0.25))
+                .Predict(Multiply(queries, 4));
             AssertClose(plain, scaled.Rescale([4.0], [0.0]), Tolerance);
         }
 

@@ -19,7 +19,10 @@ public sealed class GaussianProcessConformanceTests : EstimatorConformance<Gauss
         var rbf = (Rbf)recipe.Kernel;
         double square = targetFactor * targetFactor;
         return Make(
-            inputFactor * rbf.Lengthscale.Values[0], square * rbf.Variance, square * recipe.NoiseVariance!.Value, recipe.Mean);
+            inputFactor * rbf.Lengthscale.Values[0],
+            square * rbf.Variance,
+            square * recipe.NoiseVariance!.Value,
+            recipe.Mean);
     }
 
     private static GaussianProcess Make(double lengthscale, double variance, double noise, MeanFunction mean) =>

@@ -4,7 +4,9 @@ using Gramian.Testing.Models;
 
 namespace Gramian.Models.Tests.Regression;
 
-/// <summary>The same laws when the hyperparameters are searched for: ends agree to the tolerance of the search.</summary>
+/// <summary>
+/// The same laws when the hyperparameters are searched for: ends agree to the tolerance of the search.
+/// </summary>
 public sealed class SearchedGaussianProcessConformanceTests : EstimatorConformance<StandardizedRegression>
 {
     protected override IEnumerable<StandardizedRegression> Instances =>
