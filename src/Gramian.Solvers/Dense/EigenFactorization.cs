@@ -132,8 +132,8 @@ public sealed class EigenFactorization : IFactorization
         if (IsSingular)
         {
             throw new SolverException(string.Create(CultureInfo.InvariantCulture,
-                $"The matrix of order {Size} with shift {Shift:G3} is singular to working precision: its eigenvalue of "
-                + $"least size is {shifted.Min(Math.Abs):G3}, the largest {shifted.Max(Math.Abs):G3}. Use a larger shift."),
+                $"The matrix of order {Size} with shift {Shift:G3} is singular to working precision: its "
+                + $"least eigenvalue is {shifted.Min(Math.Abs):G3}, the largest {shifted.Max(Math.Abs):G3}. Use a larger shift."),
                 Certificate);
         }
     }
