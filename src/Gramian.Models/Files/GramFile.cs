@@ -22,6 +22,7 @@ public static class GramFile
     public const string FormatVersion = "1.0";
 
     private const string DocumentName = "gramian";
+    private const int ReasonLength = 300;
 
     /// <summary>Saves a model in one step: a reader finds the old file or the new one, whole.</summary>
     /// <param name="path">The target; an existing file is replaced only when it is a model file.</param>
@@ -182,7 +183,8 @@ public static class GramFile
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException or OverflowException
             or InvalidOperationException or NotSupportedException or KeyNotFoundException)
         {
-            string reason = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            // The reason may quote the damaged text, so it is shown with its control characters made visible.
+            string reason = DataException.Show(error.Message.ReplaceLineEndings(" "), ReasonLength).TrimEnd('.');
             throw new GramFileException($"{DataException.Show(name, 200)}: the model is not valid: {reason}.", error);
         }
     }

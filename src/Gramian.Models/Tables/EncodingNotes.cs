@@ -20,16 +20,16 @@ public sealed class EncodingNotes
     {
         foreach ((string column, int count) in imputed)
         {
-            yield return FormattableString.Invariant($"{Cells(count)} missing in column '{column}' and replaced.");
+            yield return count == 1
+                ? $"Column '{column}' has 1 missing cell, which was replaced."
+                : FormattableString.Invariant($"Column '{column}' has {count} missing cells, which were replaced.");
         }
 
         foreach ((string column, int count) in unseen)
         {
-            yield return FormattableString.Invariant(
-                $"{Cells(count)} in column '{column}' of a category that the training rows do not have.");
+            string cells = count == 1 ? "1 cell" : FormattableString.Invariant($"{count} cells");
+            yield return $"Column '{column}' has {cells} with a category that the training rows do not have.";
         }
-
-        static string Cells(int count) => count == 1 ? "1 cell is" : FormattableString.Invariant($"{count} cells are");
     }
 
     internal void AddImputed(string column) => imputed[column] = imputed.GetValueOrDefault(column) + 1;

@@ -1,0 +1,260 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gramian.Data;
+using Gramian.Models.Files;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.Tests.Files;
+
+public sealed class GramFileTests
+{
+    private static readonly byte[] Process = Saved(ModelKind.GaussianProcess);
+    private static readonly byte[] Ridge = Saved(ModelKind.KernelRidge);
+    private static readonly Table Queries = TrainedModelTests.Made(3, seed: 5);
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        foreach (byte[] whole in new[] { Process, Ridge })
+        {
+            for (int length = 0; length < whole.Length; length++)
+            {
+                AssertRefused(whole[..length]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_flipped_byte_is_found()
+    {
+        foreach (byte[] whole in new[] { Process, Ridge })
+        {
+            for (int at = 0; at < whole.Length; at++)
+            {
+                byte[] damaged = [.. whole];
+                damaged[at] ^= (byte)(1 << (at % 8));
+                AssertRefused(damaged);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1_500, 11)]
+    public void Damage_under_right_digests_is_refused_or_gives_a_model_that_predicts(int cases, ulong seed)
+    {
+        var random = new RandomStream(seed);
+        int loaded = 0;
+        for (int i = 0; i < cases; i++)
+        {
+            byte[] damaged = Mutate(i % 2 == 0 ? Process : Ridge, random);
+            if (TryLoad(damaged, out TrainedModel? model))
+            {
+                loaded++;
+                AssertUsable(model!);
+            }
+        }
+
+        Assert.InRange(loaded, 1, cases * 9 / 10);        // some damage is harmless, such as a letter of the plan; most is not
+    }
+
+    [Theory]
+    [InlineData(20_000, 12)]
+    [Trait("Speed", "Slow")]
+    public void Much_damage_under_right_digests(int cases, ulong seed) =>
+        Damage_under_right_digests_is_refused_or_gives_a_model_that_predicts(cases, seed);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("2147483648")]
+    [InlineData("9223372036854775807")]
+    [InlineData("1e999")]
+    [InlineData("null")]
+    [InlineData("\"1\"")]
+    [InlineData("[]")]
+    public void Every_number_of_the_document_may_lie(string lie)
+    {
+        foreach (byte[] whole in new[] { Process, Ridge })
+        {
+            string document = Document(whole);
+            foreach ((int start, int length) in Numbers(document))
+            {
+                byte[] damaged = WithDocument(whole, document[..start] + lie + document[(start + length)..]);
+                if (TryLoad(damaged, out TrainedModel? model))
+                {
+                    AssertUsable(model!);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\"format\":\"1.0\"", "\"format\":\"2.0\"", "this one reads 1.0")]
+    [InlineData("\"minReader\":\"1.0\"", "\"minReader\":\"1.1\"", "this one reads 1.0")]
+    [InlineData("\"format\":\"1.0\"", "\"format\":\"x\"", "two numbers")]
+    [InlineData("gaussian-process", "pickle", "not known")]
+    [InlineData("\"minReader\"", "\"more\":1,\"minReader\"", "more")]
+    [InlineData("\"minReader\"", "\"format\":\"1.0\",\"minReader\"", "not valid")]
+    [InlineData("\"noiseVariance\":", "\"noiseVariance\":-", "not valid")]
+    [InlineData("matern52(", "System.Diagnostics.Process(", "not valid")]
+    [InlineData("containsTrainingRows\":true", "containsTrainingRows\":false", "denies")]
+    public void Refuses_what_it_does_not_know(string old, string changed, string says)
+    {
+        string document = Document(Process);
+        Assert.Contains(old, document);
+        Assert.Contains(says, AssertRefused(WithDocument(Process, document.Replace(old, changed))).Message);
+    }
+
+    [Fact]
+    public void A_later_minor_version_that_old_readers_may_read_is_read() => Assert.True(TryLoad(
+        WithDocument(Process, Document(Process).Replace("\"format\":\"1.0\"", "\"format\":\"1.7\"")), out _));
+
+    [Fact]
+    public void Saving_spares_files_of_other_kinds_and_replaces_models()
+    {
+        string folder = Directory.CreateTempSubdirectory("gramian").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "m.gram");
+            TrainedModel model = GramFile.Load(new MemoryStream(Process), "m");
+            GramFile.Save(path, model);
+            GramFile.Save(path, model);
+            Assert.Equal(Process, File.ReadAllBytes(path));
+            Assert.Equal(["factor", "inputs", "targets", "weights"], GramFile.Verify(path).Select(t => t.Name));
+            File.WriteAllText(path, "price,rooms\n1,2\n");
+            Assert.Throws<DataException>(() => GramFile.Save(path, model));
+            Assert.Contains("no safetensors file", Assert.Throws<GramFileException>(() => GramFile.Load(path)).Message);
+            Assert.Single(Directory.GetFileSystemEntries(folder));
+            Assert.Throws<GramFileException>(() => GramFile.Load(Path.Combine(folder, "absent.gram")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] Saved(ModelKind kind)
+    {
+        TrainedModel model = TrainedModel.Fit(
+            TrainedModelTests.Made(6), "y", new FitOptions { Model = kind, Restarts = 0 });
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        return stream.ToArray();
+    }
+
+    private static bool TryLoad(byte[] bytes, out TrainedModel? model)
+    {
+        try
+        {
+            model = GramFile.Load(new MemoryStream(bytes), "m.gram");
+            return true;
+        }
+        catch (GramFileException error)
+        {
+            Assert.DoesNotContain(error.Message, char.IsControl);
+            model = null;
+            return false;
+        }
+    }
+
+    private static GramFileException AssertRefused(byte[] bytes) =>
+        Assert.Throws<GramFileException>(() => GramFile.Load(new MemoryStream(bytes), "m.gram"));
+
+    // A model is valid when it predicts finite numbers, or says in one of its sentences why a table does not suit it.
+    private static void AssertUsable(TrainedModel model)
+    {
+        try
+        {
+            Prediction prediction = model.Predict(Queries).Prediction;
+            Assert.All(prediction.Mean, value => Assert.False(double.IsNaN(value)));
+            Assert.All(prediction.Variance, value => Assert.True(value >= 0));
+        }
+        catch (Exception error) when (error is DataException or Solvers.SolverException)
+        {
+            Assert.NotEmpty(error.Message);
+        }
+    }
+
+    // Damages some bytes of the arrays or of the document, then makes lengths and digests right again.
+    private static byte[] Mutate(byte[] whole, RandomStream random)
+    {
+        int header = (int)BinaryPrimitives.ReadInt64LittleEndian(whole);
+        if (random.NextInt(2) == 0)
+        {
+            byte[] damaged = [.. whole];
+            for (int i = random.NextInt(3); i >= 0; i--)
+            {
+                damaged[8 + header + random.NextInt(whole.Length - 8 - header)] ^= (byte)(1 << random.NextInt(8));
+            }
+
+            return WithDocument(damaged, Document(damaged));
+        }
+
+        var document = new StringBuilder(Document(whole));
+        for (int i = random.NextInt(3); i >= 0; i--)
+        {
+            int at = random.NextInt(document.Length);
+            switch (random.NextInt(4))
+            {
+                case 0: document.Remove(at, Math.Min(1 + random.NextInt(8), document.Length - at)); break;
+                case 1: document.Insert(at, "0123456789-+.eE\",:{}[]nul"[random.NextInt(25)]); break;
+                case 2: document.Insert(at, document.ToString(at, Math.Min(1 + random.NextInt(20), document.Length - at))); break;
+                default: document[at] = (char)(32 + random.NextInt(95)); break;
+            }
+        }
+
+        return WithDocument(whole, document.ToString());
+    }
+
+    private static JsonObject Header(byte[] whole)
+    {
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(whole);
+        return JsonNode.Parse(whole.AsSpan(8, length))!.AsObject();
+    }
+
+    private static string Document(byte[] whole) => (string)Header(whole)["__metadata__"]!["gramian"]!;
+
+    private static byte[] WithDocument(byte[] whole, string document)
+    {
+        int length = (int)BinaryPrimitives.ReadInt64LittleEndian(whole);
+        byte[] data = whole[(8 + length)..];
+        JsonObject header = Header(whole);
+        var digests = new JsonObject();
+        foreach ((string name, JsonNode? tensor) in header.Where(member => member.Key != "__metadata__"))
+        {
+            int start = (int)tensor!["data_offsets"]![0]!;
+            int end = (int)tensor["data_offsets"]![1]!;
+            digests[name] = Convert.ToHexStringLower(SHA256.HashData(data.AsSpan(start, end - start)));
+        }
+
+        JsonNode metadata = header["__metadata__"]!;
+        metadata["gramian"] = document;
+        metadata["sha256"] = digests.ToJsonString();
+        metadata["header_sha256"] = new string('0', 64);
+        byte[] blank = JsonSerializer.SerializeToUtf8Bytes(header);
+        metadata["header_sha256"] = Convert.ToHexStringLower(SHA256.HashData(blank));
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(header);
+        byte[] prefix = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, bytes.Length);
+        return [.. prefix, .. bytes, .. data];
+    }
+
+    private static List<(int Start, int Length)> Numbers(string document)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(document);
+        var found = new List<(int, int)>();
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number)
+            {
+                found.Add(((int)reader.TokenStartIndex, reader.ValueSpan.Length));
+            }
+        }
+
+        return found;
+    }
+}
