@@ -37,7 +37,7 @@ internal static class Candidates
         int dimension = split.Inputs.Dimension;
         var recipe = new GaussianProcess(Kernel.Parse(expression).Resolve(dimension, Math.Sqrt(dimension)))
         {
-            NoiseVariance = 0.1, Restarts = 1, Seed = seed,
+            NoiseVariance = 0.1, Restarts = 0, Seed = seed,
             Rules = ImmutableDictionary<string, HyperparameterRule>.Empty
                 .Add("lengthscale", new HyperparameterRule { Lower = 1e-3, Upper = 1e4 })
                 .Add("variance", new HyperparameterRule { Lower = 1e-6, Upper = 1e4 })
