@@ -10,10 +10,9 @@ namespace Gramian.Atlas.GpUci;
 /// </summary>
 internal static class Candidates
 {
-    /// <summary>A smooth kernel, the same beside a rough one of short range, and the library's default.</summary>
+    /// <summary>The library's default, and a smooth kernel beside a rough one of short range.</summary>
     public static IReadOnlyList<string> Expressions { get; } =
     [
-        "rbf(lengthscale=ard)",
         "matern52(lengthscale=ard) + 0.1 * linear",
         "rbf(lengthscale=ard) + 0.3 * matern12(lengthscale=0.3)",
     ];
@@ -37,7 +36,9 @@ internal static class Candidates
         int dimension = split.Inputs.Dimension;
         var recipe = new GaussianProcess(Kernel.Parse(expression).Resolve(dimension, Math.Sqrt(dimension)))
         {
-            NoiseVariance = 0.1, Restarts = 0, Seed = seed,
+            NoiseVariance = 0.1,
+            Restarts = 0,
+            Seed = seed,
             Rules = ImmutableDictionary<string, HyperparameterRule>.Empty
                 .Add("lengthscale", new HyperparameterRule { Lower = 1e-3, Upper = 1e4 })
                 .Add("variance", new HyperparameterRule { Lower = 1e-6, Upper = 1e4 })
