@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
-// The register tile of the chosen path, and the block sizes that suit it. Depth is bounded so that a panel of B stays
-// in the first cache levels, RowBlock so that a packed block of A fills about a third of a 1 MiB second-level cache.
+// The register tile of the chosen path, and the block sizes that suit it: of depths 192 to 384 and row blocks 72 to 192
+// these took the least processor time (78.7 % of the multiply-add peak at n = 1200 on a busy Zen 5 against 73.3 % with
+// 256 and 120). A packed block of A then fills a fifth of a 1 MiB second-level cache.
 internal static unsafe class GemmKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,8 +25,8 @@ internal static unsafe class GemmKernel<T>
         _ => GemmKernelScalar<T>.Columns,
     };
 
-    public const int Depth = 256;
-    public const int RowBlock = 120;
+    public const int Depth = 384;
+    public const int RowBlock = 72;
     public static readonly int ColumnBlock = 4032 / Columns * Columns;
     public static readonly int ColumnChunk = Math.Max(1, 240 / Columns) * Columns;
 

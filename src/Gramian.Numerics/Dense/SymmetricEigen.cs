@@ -5,7 +5,7 @@ namespace Gramian.Numerics.Dense;
 /// <summary>Represents the eigendecomposition A = V diag(λ) Vᵀ of a symmetric matrix.</summary>
 /// <remarks>
 /// Householder reduction to tridiagonal form (4n³/3 flops), divide and conquer on the tridiagonal matrix, and back
-/// transformation (2n³ flops). Values are accurate to c ε ‖A‖, vectors orthonormal to c n ε. About 3n² numbers of extra
+/// transformation (2n³ flops). Values are accurate to c ε ‖A‖, vectors orthonormal to c n ε. About 4n² numbers of extra
 /// memory. Bit-identical for any number of threads. Immutable; vectors are owned by the result.
 /// </remarks>
 /// <typeparam name="T">double or float.</typeparam>
