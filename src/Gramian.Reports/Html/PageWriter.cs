@@ -60,7 +60,7 @@ internal sealed class PageWriter
             writer.Close().Element("div", NumberText.Human(card.Value), "value");
             if (double.IsFinite(card.Lower) && double.IsFinite(card.Upper))
             {
-                string range = $"{NumberText.Human(card.Lower, 3)} … {NumberText.Human(card.Upper, 3)}";
+                string range = $"{NumberText.Human(card.Lower)} … {NumberText.Human(card.Upper)}";
                 writer.Element("div", range, "range");
             }
 
