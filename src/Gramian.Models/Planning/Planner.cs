@@ -20,7 +20,7 @@ public static class Planner
     private const double RidgePathPoints = 61;
     private const double RidgeCandidates = 5;
     private const int RidgeSelectionRows = 500;
-    private const double StartRows = 400;
+    private const double StartRows = 500;
 
     /// <summary>Plans an exact Gaussian process: 16 n² bytes (the factor, and the inverse for leave-one-out).</summary>
     /// <param name="work">The size of the fit.</param>
@@ -68,7 +68,7 @@ public static class Planner
     // As the recipe does it: with many rows, the starts compete on a few and only the best is followed on all.
     private static double SearchSeconds(Workload work, double rows)
     {
-        bool screened = work.Starts > 1 && rows > 1.25 * StartRows;
+        bool screened = work.Starts > 1 && rows > 2 * StartRows;
         double competing = work.Starts * GaussianProcessEvaluation(work, screened ? StartRows : rows);
         return EvaluationsPerStart * (competing + (screened ? GaussianProcessEvaluation(work, rows) : 0));
     }

@@ -57,11 +57,11 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     public double RestartSpread { get; init => field = Guard.Positive(value, nameof(RestartSpread)); } = 1;
 
     /// <summary>
-    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 400 by default. With a
-    /// quarter more rows than that, all starts run on the drawn rows first, and only the best end is followed on all rows.
+    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 500 by default. With more rows than
+    /// twice that, all starts run on the drawn rows first, and only the best end is followed on all rows.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 10.</exception>
-    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 400;
+    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 500;
 
     /// <summary>The seed of the drawn starts and rows; 0 by default.</summary>
     public ulong Seed { get; init; }

@@ -50,7 +50,7 @@ internal static class GaussianProcessFit
     private static double[]? Screen(
         GaussianProcess recipe, RegressionData data, Kernel kernel, HyperparameterSpace space, ComputeOptions? options)
     {
-        if (recipe.Restarts == 0 || data.Count <= 1.25 * recipe.StartRows)
+        if (recipe.Restarts == 0 || data.Count <= 2 * recipe.StartRows)
         {
             return null;
         }
