@@ -8,14 +8,26 @@ namespace Gramian.Kernels.Text;
 // The closed list of elementary kernels that a text may name.
 internal static class KernelNames
 {
-    private static readonly Dictionary<string, ElementaryKernel> Plain = new ElementaryKernel[]
+    private static readonly Dictionary<string, Func<ElementaryKernel>> Plain = new(StringComparer.Ordinal)
     {
-        new Constant(), new White(), new Linear(), new Polynomial(), new Rbf(), new Matern12(), new Matern32(),
-        new Matern52(), new Matern(), new RationalQuadratic(), new Laplacian(), new Periodic(), new Cosine(),
-        new CategoricalOverlap(),
-    }.ToDictionary(kernel => kernel.Keyword, StringComparer.Ordinal);
+        ["constant"] = static () => new Constant(),
+        ["white"] = static () => new White(),
+        ["linear"] = static () => new Linear(),
+        ["polynomial"] = static () => new Polynomial(),
+        ["rbf"] = static () => new Rbf(),
+        ["matern12"] = static () => new Matern12(),
+        ["matern32"] = static () => new Matern32(),
+        ["matern52"] = static () => new Matern52(),
+        ["matern"] = static () => new Matern(),
+        ["rationalquadratic"] = static () => new RationalQuadratic(),
+        ["laplacian"] = static () => new Laplacian(),
+        ["periodic"] = static () => new Periodic(),
+        ["cosine"] = static () => new Cosine(),
+        ["overlap"] = static () => new CategoricalOverlap(),
+    };
 
     public static IEnumerable<string> All => Plain.Keys.Order(StringComparer.Ordinal);
 
-    public static ElementaryKernel? Find(string name) => Plain.GetValueOrDefault(name);
+    public static ElementaryKernel? Find(string name) =>
+        Plain.TryGetValue(name, out Func<ElementaryKernel>? make) ? make() : null;
 }
