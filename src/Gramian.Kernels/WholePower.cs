@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Numerics.Lanes;
 
 namespace Gramian.Kernels;
@@ -5,6 +6,7 @@ namespace Gramian.Kernels;
 // xᵖ for a whole p ≥ 1 by repeated squaring: exact for whole results, and defined for negative x.
 internal readonly struct WholePower(int exponent) : ILaneMap
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Invoke<T>(T x)
         where T : struct, ILane<T>
     {

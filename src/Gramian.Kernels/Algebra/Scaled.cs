@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
@@ -112,6 +113,7 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
 
     private readonly struct Identity : ILaneMap
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T value)
             where T : struct, ILane<T> => value;
     }

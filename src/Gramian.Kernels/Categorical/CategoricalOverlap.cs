@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
@@ -28,6 +29,7 @@ public sealed record CategoricalOverlap(Lengthscales Lengthscale, double Varianc
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
             where T : struct, ILane<T> => T.Exp(-distance);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
@@ -42,6 +43,7 @@ public sealed record Linear(double Variance = 1.0) : ElementaryKernel(Variance)
 
         public double Offset => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T product)
             where T : struct, ILane<T> => product;
     }

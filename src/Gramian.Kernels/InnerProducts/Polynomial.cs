@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
@@ -82,6 +83,7 @@ public sealed record Polynomial(int Degree = 2, double Offset = 1.0, double Vari
 
         public double Offset => offset;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T product)
             where T : struct, ILane<T> => new WholePower(degree).Invoke(product + offset);
     }

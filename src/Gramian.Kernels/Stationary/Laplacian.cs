@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
 
@@ -39,6 +40,7 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
             where T : struct, ILane<T> => T.Exp(-distance);
     }

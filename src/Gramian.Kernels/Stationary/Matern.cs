@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
@@ -70,6 +71,7 @@ public sealed record Matern(double Smoothness, Lengthscales Lengthscale, double 
         internal Profile(MaternMixture mixture) => (weights, rates) = (mixture.Weights, mixture.Rates);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T r2)
             where T : struct, ILane<T>
         {

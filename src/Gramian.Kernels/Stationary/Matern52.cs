@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
 
@@ -34,6 +35,7 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T r2)
             where T : struct, ILane<T>
         {

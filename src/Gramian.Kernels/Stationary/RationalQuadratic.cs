@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
@@ -56,6 +57,7 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
         gradient[0] += Variance * Alpha * TilePass.Dot(weights, distances);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Evaluate<T>(T r2, T alpha)
         where T : struct, ILane<T> => T.Exp(-alpha * T.Log1p(r2 / (2.0 * alpha)));
 
@@ -64,6 +66,7 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
     public readonly struct Profile(double alpha) : ILaneMap
     {
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T r2)
             where T : struct, ILane<T> => Evaluate<T>(r2, alpha);
     }
@@ -71,6 +74,7 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
     // ∂κ/∂α, from the same formula with α as the variable of a dual number.
     private readonly struct AlphaSlope(double alpha) : ILaneMap
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T r2)
             where T : struct, ILane<T> => Evaluate(new Dual<T>(r2, 0.0), Dual<T>.Variable(alpha)).Derivative;
     }

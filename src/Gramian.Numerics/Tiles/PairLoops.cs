@@ -77,6 +77,7 @@ internal static unsafe class PairLoops<TWide, TVector>
         TTerm.Add<TWide, TVector>(
             TWide.Broadcast(x), y, typeof(TTerm) == typeof(PairTerms.Mismatch) ? TWide.Broadcast(*factor) : y, sum);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows<TTerm>(
         double* points, nint stride, double* lines, double* factors, int dimension, double* output, nint outputStride)
         where TTerm : struct, IPairTerm
@@ -114,6 +115,7 @@ internal static unsafe class PairLoops<TWide, TVector>
         TWide.Store(s31, output + count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneRow<TTerm>(double* point, double* lines, double* factors, int dimension, double* output)
         where TTerm : struct, IPairTerm
     {
@@ -128,6 +130,7 @@ internal static unsafe class PairLoops<TWide, TVector>
         TWide.Store(s1, output + TWide.Count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourCoordinates<TTerm>(
         double* points, nint stride, double* lines, double* factors, MatrixView<double> weights, double* sums)
         where TTerm : struct, IPairTerm
@@ -153,6 +156,7 @@ internal static unsafe class PairLoops<TWide, TVector>
         sums[3] += TWide.Sum(s3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneCoordinate<TTerm>(
         double* points, nint stride, double* lines, double* factors, MatrixView<double> weights, double* sum)
         where TTerm : struct, IPairTerm

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gramian.Numerics.Lanes;
 
@@ -93,9 +94,11 @@ public static class TilePass
         }
     }
 
+    // Compiled fully at the first call: a loop of 32 rows is short of the time that tiering waits for.
     private static class Passes<TLane>
         where TLane : struct, IVectorLane<TLane, double>, ILane<TLane>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Map<TMap>(TMap map, double factor, MatrixView<double> tile)
             where TMap : struct, ILaneMap
         {
@@ -110,6 +113,7 @@ public static class TilePass
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double MapSlope<TMap>(TMap map, MatrixView<double> weights, MatrixView<double> tile)
             where TMap : struct, ILaneMap
         {
@@ -130,6 +134,7 @@ public static class TilePass
             return TLane.Sum(sum);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Multiply(MatrixView<double> tile, MatrixView<double> other)
         {
             for (int i = 0; i < tile.Rows; i++)
@@ -143,6 +148,7 @@ public static class TilePass
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void AddScaled(MatrixView<double> tile, double factor, MatrixView<double> other)
         {
             TLane scale = factor;
@@ -158,6 +164,7 @@ public static class TilePass
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double Dot(MatrixView<double> left, MatrixView<double> right)
         {
             TLane sum = 0.0;
