@@ -131,9 +131,10 @@ public sealed class EigenFactorization : IFactorization
     {
         if (IsSingular)
         {
+            double least = shifted.Min(Math.Abs);
             throw new SolverException(string.Create(CultureInfo.InvariantCulture,
-                $"The matrix of order {Size} with shift {Shift:G3} is singular to working precision: its "
-                + $"least eigenvalue is {shifted.Min(Math.Abs):G3}, the largest {shifted.Max(Math.Abs):G3}. Use a larger shift."),
+                $"The matrix of order {Size} with shift {Shift:G3} is singular to working precision: its least "
+                + $"eigenvalue is {least:G3}, the largest {shifted.Max(Math.Abs):G3}. Use a larger shift."),
                 Certificate);
         }
     }
