@@ -115,7 +115,7 @@ public static unsafe partial class CholeskyFactor
         return done;
     }
 
-    /// <summary>Estimates the condition number ‖A‖₁ ‖A⁻¹‖₁ from the factor; seldom below a third of the true one.</summary>
+    /// <summary>Estimates the condition number ‖A‖₁ ‖A⁻¹‖₁; seldom below a third of the true one.</summary>
     /// <remarks>At most eleven solves, O(n²).</remarks>
     /// <param name="factor">L in the lower triangle.</param>
     /// <param name="norm1">‖A‖₁; see <see cref="SymmetricOps.Norm1{T}"/>.</param>

@@ -13,7 +13,8 @@ internal static unsafe class GemmKernelScalar<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(nint depth, T* a, T* b, T alpha, T beta, T* c, nint stride)
     {
-        T c00 = T.Zero, c01 = T.Zero, c10 = T.Zero, c11 = T.Zero, c20 = T.Zero, c21 = T.Zero, c30 = T.Zero, c31 = T.Zero;
+        T c00 = T.Zero, c01 = T.Zero, c10 = T.Zero, c11 = T.Zero;
+        T c20 = T.Zero, c21 = T.Zero, c30 = T.Zero, c31 = T.Zero;
         for (nint k = 0; k < depth; k++)
         {
             T b0 = b[0], b1 = b[1];

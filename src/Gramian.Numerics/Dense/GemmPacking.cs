@@ -53,12 +53,14 @@ internal static unsafe class GemmPacking<T>
         {
             for (; i + 4 <= count && typeof(T) == typeof(double); i += 4)
             {
-                TransposeBlocks.Four((double*)(source + (i * stride)), stride, depths, width, (double*)(destination + i));
+                TransposeBlocks.Four(
+                    (double*)(source + (i * stride)), stride, depths, width, (double*)(destination + i));
             }
 
             for (; i + 8 <= count && typeof(T) == typeof(float); i += 8)
             {
-                TransposeBlocks.Eight((float*)(source + (i * stride)), stride, depths, width, (float*)(destination + i));
+                TransposeBlocks.Eight(
+                    (float*)(source + (i * stride)), stride, depths, width, (float*)(destination + i));
             }
         }
 

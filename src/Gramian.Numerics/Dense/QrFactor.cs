@@ -119,7 +119,7 @@ public sealed class QrFactor<T>
     /// <param name="b">B, [m, q]; not written.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">B has not m rows.</exception>
-    /// <exception cref="InvalidOperationException">A has more columns than rows, or R has a zero on its diagonal.</exception>
+    /// <exception cref="InvalidOperationException">A has not full column rank.</exception>
     public Matrix<T> SolveLeastSquares(MatrixView<T> b, ComputeOptions? options = null)
     {
         DenseGuard.Shape(b, Rows, b.Columns, nameof(b));

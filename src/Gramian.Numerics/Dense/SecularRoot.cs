@@ -48,7 +48,7 @@ internal static class SecularRoot<T>
         return origin + tau;
     }
 
-    // Solves with the two nearest poles exact and the others frozen at the middle: c τ² − a τ + b = 0, τ from the origin.
+    // Solves with the two nearest poles exact and the others frozen at the middle: c τ² − a τ + b = 0.
     private static T Start(T left, T right, T w, T gap, T middle, bool fromRight)
     {
         T c = w + (left / middle) - (right / middle);

@@ -33,7 +33,7 @@ public static class SymmetricOps
         }
     }
 
-    /// <summary>Returns the largest column sum of |aᵢⱼ|, which for a symmetric matrix is its 1-norm and ∞-norm.</summary>
+    /// <summary>Returns the largest column sum of |aᵢⱼ|: the 1-norm and ∞-norm of a symmetric matrix.</summary>
     /// <param name="a">A square matrix of which the lower triangle is read.</param>
     /// <exception cref="ArgumentException">The matrix is not square.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -6,7 +6,7 @@ internal static unsafe class Workspace
 {
     private static readonly WorkBuffer?[] Slots = new WorkBuffer?[64];
 
-    /// <summary>Rents a buffer of at least a number of elements, aligned to 64 bytes; dispose of it to give it back.</summary>
+    /// <summary>Rents a buffer of at least so many elements, aligned to 64 bytes; Dispose gives it back.</summary>
     public static WorkBuffer Rent<T>(nint elements)
         where T : unmanaged
     {

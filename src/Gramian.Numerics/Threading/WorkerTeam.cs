@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Threading;
 
-/// <summary>Runs blocks of work on the caller and on one persistent team of threads shared by the whole process.</summary>
+/// <summary>Runs blocks of work on the caller and on the one persistent team of threads of the process.</summary>
 /// <remarks>
 /// Blocks are handed out by an atomic counter, so threads that are slow do less. A call made while the team is busy
 /// (from inside a block, or from another thread) runs its blocks on the calling thread alone: the team is shared, never
@@ -49,7 +49,7 @@ public static unsafe class WorkerTeam
         }
     }
 
-    /// <summary>Runs a delegate for all blocks: for cold paths, since the delegate and its closure are allocated.</summary>
+    /// <summary>Runs a delegate for all blocks: for cold paths, since its closure is allocated.</summary>
     /// <param name="blocks">The number of blocks, at least 0.</param>
     /// <param name="work">Does the block whose number it is given.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>

@@ -12,7 +12,8 @@ public sealed class BlasTriangularTests
         var data = new TheoryData<Side, Triangle, Transpose, UnitDiagonal>();
         for (int bits = 0; bits < 16; bits++)
         {
-            data.Add((Side)(bits & 1), (Triangle)((bits >> 1) & 1), (Transpose)((bits >> 2) & 1), (UnitDiagonal)(bits >> 3));
+            data.Add(
+                (Side)(bits & 1), (Triangle)((bits >> 1) & 1), (Transpose)((bits >> 2) & 1), (UnitDiagonal)(bits >> 3));
         }
 
         return data;
@@ -100,7 +101,8 @@ public sealed class BlasTriangularTests
         Matrix<T> b = side == Side.Left ? TestMatrices.Integers<T>(n, lines, 2) : TestMatrices.Integers<T>(lines, n, 2);
         Matrix<T> full = Expand(a, triangle, transpose, unit), result = b.Copy();
         Blas.Trmm(side, triangle, transpose, unit, T.One + T.One, Poisoned(a, triangle, unit), result.View);
-        Matrix<T> expected = side == Side.Left ? TestMatrices.NaiveProduct(full, b) : TestMatrices.NaiveProduct(b, full);
+        Matrix<T> expected = side == Side.Left
+            ? TestMatrices.NaiveProduct(full, b) : TestMatrices.NaiveProduct(b, full);
         Assert.Equal(0, TestMatrices.MaxDifference(
             TestMatrices.Make(b.Rows, b.Columns, (i, j) => expected[i, j] + expected[i, j]), result));
         Assert.False(T.IsNaN(result[0, 0]));
@@ -141,7 +143,8 @@ public sealed class BlasTriangularTests
         Matrix<T> op = transpose == Transpose.No ? a : TestMatrices.Transposed(a);
         Matrix<T> product = k == 0 ? new Matrix<T>(n, n) : TestMatrices.NaiveProduct(op, TestMatrices.Transposed(op));
         Matrix<T> expected = TestMatrices.Make(n, n, (i, j) =>
-            i == j || (i > j) == (triangle == Triangle.Lower) ? before[i, j] + before[i, j] - product[i, j] : before[i, j]);
+            i == j || (i > j) == (triangle == Triangle.Lower)
+                ? before[i, j] + before[i, j] - product[i, j] : before[i, j]);
         Assert.True(TestMatrices.SameBits(expected, c) || TestMatrices.MaxDifference(expected, c) == 0);
     }
 }

@@ -15,7 +15,8 @@ public sealed class BlasVectorTests
         foreach (Transpose transpose in (Transpose[])[Transpose.No, Transpose.Yes])
         {
             Matrix<double> op = transpose == Transpose.No ? a : TestMatrices.Transposed(a);
-            Matrix<double> x = TestMatrices.Integers<double>(op.Columns, 1, 2), product = TestMatrices.NaiveProduct(op, x);
+            Matrix<double> x = TestMatrices.Integers<double>(op.Columns, 1, 2);
+            Matrix<double> product = TestMatrices.NaiveProduct(op, x);
             double[] y = new double[op.Rows];
             y.AsSpan().Fill(double.NaN);
             Blas.Gemv<double>(transpose, 2, a, x.View.ColumnToArray(0), 0, y);

@@ -14,7 +14,8 @@ public sealed class DecompositionTests
     public void QR_plain_and_pivoted_reproduce_the_matrix(int m, int n)
     {
         Matrix<double> a = TestMatrices.Uniform<double>(m, n, m + n);
-        foreach (QrFactor<double> qr in (QrFactor<double>[])[QrFactor<double>.Compute(a), QrFactor<double>.ComputePivoted(a)])
+        QrFactor<double>[] both = [QrFactor<double>.Compute(a), QrFactor<double>.ComputePivoted(a)];
+        foreach (QrFactor<double> qr in both)
         {
             Matrix<double> q = qr.FormQ(), r = qr.FormR();
             Matrix<double> product = TestMatrices.NaiveProduct(q, r);
@@ -101,7 +102,8 @@ public sealed class DecompositionTests
     public void SVD_reproduces_the_matrix_with_orthonormal_vectors(int m, int n, string name)
     {
         Matrix<double> square = name == "random"
-            ? TestMatrices.Uniform<double>(Math.Max(m, n), Math.Max(m, n), m) : SymmetricEigenTests.Make(name, Math.Max(m, n));
+            ? TestMatrices.Uniform<double>(Math.Max(m, n), Math.Max(m, n), m)
+            : SymmetricEigenTests.Make(name, Math.Max(m, n));
         Matrix<double> a = square.View.Slice(0, 0, m, n).ToMatrix();
         Svd<double> svd = Svd<double>.Compute(a);
         int k = Math.Min(m, n);

@@ -28,7 +28,8 @@ public sealed class SymmetricEigenTests
         SymmetricEigen<double> eigen = SymmetricEigen<double>.Compute(a);
         Matrix<double> v = eigen.Vectors, vt = TestMatrices.Transposed(v);
         double tolerance = 20 * n * 2.2e-16;
-        Assert.True(TestMatrices.MaxDifference(TestMatrices.NaiveProduct(vt, v), Matrix<double>.Identity(n)) < tolerance);
+        Matrix<double> gram = TestMatrices.NaiveProduct(vt, v);
+        Assert.True(TestMatrices.MaxDifference(gram, Matrix<double>.Identity(n)) < tolerance);
         Matrix<double> scaled = TestMatrices.Make(n, n, (i, j) => v[i, j] * eigen.Values[j]);
         Assert.True(TestMatrices.MaxDifference(TestMatrices.NaiveProduct(scaled, vt), a) <= tolerance * scale * 4);
         double[] values = SymmetricEigen<double>.ComputeValues(a);
@@ -79,7 +80,8 @@ public sealed class SymmetricEigenTests
         "wilkinson" => TestMatrices.Make(n, n, (i, j) =>
             i == j ? Math.Abs(i - ((n - 1) / 2.0)) : Math.Abs(i - j) == 1 ? 1.0 : 0.0),
         "hilbert" => TestMatrices.Make(n, n, (i, j) => 1.0 / (i + j + 1)),
-        "graded" => TestMatrices.Make(n, n, (i, j) => Math.Pow(10, -0.2 * Math.Max(i, j)) * ((i == j ? 2 : 0) + Math.Cos(i + j))),
+        "graded" => TestMatrices.Make(n, n, (i, j) =>
+            Math.Pow(10, -0.2 * Math.Max(i, j)) * ((i == j ? 2 : 0) + Math.Cos(i + j))),
         "zero" => new Matrix<double>(n, n),
         "lowrank" => TestMatrices.Make(n, n, (i, j) => Math.Cos(i) * Math.Cos(j)),
         "glued" => TestMatrices.Make(n, n, (i, j) => i == j ? Math.Abs((i % 21) - 10)

@@ -87,7 +87,8 @@ internal static class TestMatrices
     }
 
     public static double MaxDifference<T>(Matrix<T> a, Matrix<T> b)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MaxAbs(Make(a.Rows, a.Columns, (i, j) => a[i, j] - b[i, j]));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        MaxAbs(Make(a.Rows, a.Columns, (i, j) => a[i, j] - b[i, j]));
 
     public static bool SameBits<T>(Matrix<T> a, Matrix<T> b)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
