@@ -112,7 +112,8 @@ public static class AtomicFile
     }
 
 #pragma warning disable SYSLIB1054 // generated marshalling would need unsafe code, which this project does not allow
-    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false,
+        ThrowOnUnmappableChar = true)]
     private static extern int Open(string path, int flags);
 
     [DllImport("libc", EntryPoint = "fsync")]

@@ -22,7 +22,8 @@ public sealed class CategoryColumn : Column
             if (string.IsNullOrEmpty(level) || !seen.Add(level))
             {
                 throw new ArgumentException(
-                    $"The level '{level}' of column '{name}' must be given once and must not be empty.", nameof(levels));
+                    $"The level '{level}' of column '{name}' must be given once and must not be empty.",
+                    nameof(levels));
             }
         }
 

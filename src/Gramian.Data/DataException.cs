@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Gramian.Data;
 
-/// <summary>Says that data cannot be used: where, what was found, and what would be accepted, in one sentence.</summary>
+/// <summary>
+/// Says that data cannot be used: where, what was found, and what would be accepted, in one sentence.
+/// </summary>
 public sealed class DataException : Exception
 {
     private const int ShownCharacters = 60;

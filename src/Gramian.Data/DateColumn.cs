@@ -12,7 +12,8 @@ public sealed class DateColumn : Column
 
     /// <summary>Makes a column.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="ticks">UTC ticks of 100 ns since 0001-01-01, <see cref="MissingTicks"/> for missing; borrowed.</param>
+    /// <param name="ticks">UTC ticks of 100 ns since 0001-01-01, <see cref="MissingTicks"/> for missing;
+    /// borrowed.</param>
     /// <param name="unit">The unit, or null.</param>
     /// <exception cref="ArgumentException">A value is not a moment between the years 1 and 9999.</exception>
     public DateColumn(string name, long[] ticks, string? unit = null)

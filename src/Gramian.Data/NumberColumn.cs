@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gramian.Data;
 
-/// <summary>Represents a column of finite numbers. A missing cell is held as NaN, which no file can put there.</summary>
+/// <summary>
+/// Represents a column of finite numbers. A missing cell is held as NaN, which no file can put there.
+/// </summary>
 public sealed class NumberColumn : Column
 {
     private readonly double[] values;   // [rows]

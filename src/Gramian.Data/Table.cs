@@ -60,7 +60,8 @@ public sealed class Table
 
     /// <summary>Reads a table from a stream, which is read to its end and not closed.</summary>
     /// <param name="stream">The bytes; gzip is recognised by its first bytes.</param>
-    /// <param name="name">The name of the source for messages; its extension tells the format when that is not given.</param>
+    /// <param name="name">The name of the source for messages; its extension tells the format when that is not
+    /// given.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <exception cref="DataException">The content cannot be used; the message names the place.</exception>
     public static Table Read(Stream stream, string name, TableReadOptions? options = null) =>
@@ -96,7 +97,9 @@ public sealed class Table
         return new Table([.. names.Select(name => this[name])], Source);
     }
 
-    /// <summary>Writes the table as comma-separated text with a header (RFC 4180, UTF-8 if the writer is, LF).</summary>
+    /// <summary>
+    /// Writes the table as comma-separated text with a header (RFC 4180, UTF-8 if the writer is, LF).
+    /// </summary>
     /// <param name="writer">Receives the text; not closed.</param>
     public void WriteCsv(TextWriter writer) => CsvTableWriter.Write(this, writer);
 

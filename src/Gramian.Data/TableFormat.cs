@@ -3,7 +3,9 @@ namespace Gramian.Data;
 /// <summary>The file formats of tables. Each may be compressed by gzip.</summary>
 public enum TableFormat
 {
-    /// <summary>By the extension: .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .svm, .svmlight, .libsvm, .npy, .npz.</summary>
+    /// <summary>
+    /// By the extension: .csv, .tsv, .tab, .txt, .jsonl, .ndjson, .svm, .svmlight, .libsvm, .npy, .npz.
+    /// </summary>
     Auto,
 
     /// <summary>Delimited text (RFC 4180); the delimiter is found when not given.</summary>

@@ -21,7 +21,9 @@ public sealed record TableReadOptions
     /// <summary>Whether numbers are written 1,5; then a point is refused.</summary>
     public bool DecimalComma { get; init; }
 
-    /// <summary>The encoding of text; null for UTF-8, or UTF-16 or UTF-32 when the file begins with their mark.</summary>
+    /// <summary>
+    /// The encoding of text; null for UTF-8, or UTF-16 or UTF-32 when the file begins with their mark.
+    /// </summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>Whether delimited text has a row of names.</summary>

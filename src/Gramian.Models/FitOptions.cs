@@ -3,7 +3,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models;
 
-/// <summary>Represents what a person may choose when a model is fitted to a table. The defaults need no thought.</summary>
+/// <summary>
+/// Represents what a person may choose when a model is fitted to a table. The defaults need no thought.
+/// </summary>
 public sealed record FitOptions
 {
     /// <summary>The kernel that <see cref="Kernel"/> means when it is null, for a Gaussian process.</summary>
@@ -17,7 +19,8 @@ public sealed record FitOptions
 
     /// <summary>
     /// The kernel as text, such as "0.8 * rbf(lengthscale=ard) + linear"; "auto" to search for one; null for
-    /// <see cref="DefaultKernel"/>, or for kernel ridge regression a Matérn-5/2 kernel of a chosen lengthscale. Inputs are
+    /// <see cref="DefaultKernel"/>, or for kernel ridge regression a Matérn-5/2 kernel of a chosen lengthscale. Inputs
+    /// are
     /// standardised, so lengthscales are in standard deviations.
     /// </summary>
     public string? Kernel { get; init; }

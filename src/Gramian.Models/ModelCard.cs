@@ -45,6 +45,8 @@ public sealed record ModelCard
     /// <summary>The 95 % intervals of the metrics by name.</summary>
     public required IReadOnlyDictionary<string, (double Lower, double Upper)> Intervals { get; init; }
 
-    /// <summary>Whether training rows can be read from the model; true for every kernel machine of this version.</summary>
+    /// <summary>
+    /// Whether training rows can be read from the model; true for every kernel machine of this version.
+    /// </summary>
     public bool ContainsTrainingRows { get; init; } = true;
 }

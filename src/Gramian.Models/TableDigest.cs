@@ -8,7 +8,8 @@ namespace Gramian.Models;
 /// <summary>Hashes the content of tables, so that the same data are recognised whatever file they came in.</summary>
 /// <remarks>
 /// SHA-256 over: the number of rows; then for each column its name, unit ("" for none) and type as UTF-8 texts preceded
-/// by their lengths, and its cells: numbers as their 64 bits, others as the text that <see cref="Column.Format"/> gives.
+/// by their lengths, and its cells: numbers as their 64 bits, others as the text that <see cref="Column.Format"/>
+/// gives.
 /// Integers are little-endian, 64 bits for the rows and 32 for lengths.
 /// </remarks>
 public static class TableDigest

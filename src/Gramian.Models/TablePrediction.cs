@@ -9,13 +9,16 @@ namespace Gramian.Models;
 /// <param name="Notes">What had to be decided about that table.</param>
 public sealed record TablePrediction(Prediction Prediction, Table Source, EncodingNotes Notes)
 {
-    /// <summary>Makes the table that is written out: kept columns, then prediction, standard_deviation, lower, upper.</summary>
+    /// <summary>
+    /// Makes the table that is written out: kept columns, then prediction, standard_deviation, lower, upper.
+    /// </summary>
     /// <param name="interval">The probability of the central interval, in (0, 1).</param>
     /// <param name="kind">Whether the interval is for new observations or for the function behind them.</param>
     /// <param name="keep">The names of columns of the source to copy; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not in (0, 1).</exception>
     /// <exception cref="DataException">A kept column does not exist or has a name that is needed.</exception>
-    /// <exception cref="InvalidOperationException">The function's interval is asked of a model that knows none.</exception>
+    /// <exception cref="InvalidOperationException">The function's interval is asked of a model that knows
+    /// none.</exception>
     public Table ToTable(
         double interval = 0.95, IntervalKind kind = IntervalKind.Observation, IReadOnlyList<string>? keep = null)
     {
@@ -36,6 +39,7 @@ public sealed record TablePrediction(Prediction Prediction, Table Source, Encodi
         string? twice = kept.Concat(made).GroupBy(c => c.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? new Table([.. kept, .. made], Source.Source)
-            : throw DataException.At("a kept column has the name of another column of the output", Source.Source, null, twice);
+            : throw DataException.At("a kept column has the name of another column of the output", Source.Source, null,
+                twice);
     }
 }

@@ -8,7 +8,9 @@ using Gramian.Numerics.Random;
 
 namespace Gramian.Models;
 
-/// <summary>Represents a model fitted to a table, with everything that is needed to use it. Immutable; thread-safe.</summary>
+/// <summary>
+/// Represents a model fitted to a table, with everything that is needed to use it. Immutable; thread-safe.
+/// </summary>
 /// <remarks>It is what a .gram file holds; see <see cref="Files.GramFile"/>.</remarks>
 public sealed class TrainedModel
 {

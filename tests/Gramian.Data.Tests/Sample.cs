@@ -5,7 +5,8 @@ namespace Gramian.Data.Tests;
 /// <summary>Reads tables from text in memory.</summary>
 internal static class Sample
 {
-    public static Table Csv(string text, TableReadOptions? options = null) => Bytes(Encoding.UTF8.GetBytes(text), options);
+    public static Table Csv(string text, TableReadOptions? options = null) => Bytes(Encoding.UTF8.GetBytes(text),
+        options);
 
     public static Table Bytes(byte[] bytes, TableReadOptions? options = null, string name = "t.csv")
     {

@@ -36,7 +36,8 @@ public sealed class TrainedModelTests
         Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.2, kind == ModelKind.GaussianProcess ? 0.6 : 1.5);
         Assert.InRange(model.Evaluate(Made(200, seed: 2)).Metrics.R2, 0.85, 1);
         Table output = model.Predict(Made(5, seed: 3)).ToTable(keep: ["colour"]);
-        Assert.Equal(["colour", "prediction", "standard_deviation", "lower", "upper"], output.Columns.Select(c => c.Name));
+        Assert.Equal(["colour", "prediction", "standard_deviation", "lower", "upper"], output.Columns.Select(c =>
+            c.Name));
         Assert.Equal(5, output.Rows);
     }
 

@@ -26,7 +26,8 @@ public sealed record OneHotEncoder
         {
             if (string.IsNullOrEmpty(level) || !index.TryAdd(level, i < Levels.Count ? i : -1))
             {
-                throw new ArgumentException($"The level '{level}' must be given once and must not be empty.", nameof(levels));
+                throw new ArgumentException($"The level '{level}' must be given once and must not be empty.",
+                    nameof(levels));
             }
         }
     }

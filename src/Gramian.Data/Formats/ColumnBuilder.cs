@@ -90,7 +90,7 @@ internal sealed class ColumnBuilder
         if (cell.Length > options.CellLimit)
         {
             throw DataException.At(FormattableString.Invariant(
-                $"a cell has {cell.Length} characters, more than the limit of {options.CellLimit}; is a quote left open?"),
+                $"a cell has {cell.Length} characters, more than {options.CellLimit}; is a quote left open?"),
                 file, line, Name, cell.ToString());
         }
 

@@ -50,7 +50,8 @@ internal sealed class CompressedSource : ReadOnlyStream
 
         if (count == 0 && !buffer.IsEmpty && packed.LastFour != (uint)total)
         {
-            // The runtime's decompressor takes a cut file for a whole one, so the length in the trailer is checked here.
+            // The runtime's decompressor takes a cut file for a whole one, so the length in the trailer is checked
+            // here.
             throw DataException.At("the gzip data are cut short, or are several files in one; unpack them first", file);
         }
 
@@ -58,7 +59,7 @@ internal sealed class CompressedSource : ReadOnlyStream
         if (total > limit || (total > FreeBytes && total / RatioLimit > packed.Total))
         {
             throw DataException.At(FormattableString.Invariant(
-                $"{packed.Total} compressed bytes unpack to more than {total}, which looks like a bomb; unpack it first"),
+                $"{packed.Total} compressed bytes unpack to more than {total}, which looks like a bomb"),
                 file);
         }
 

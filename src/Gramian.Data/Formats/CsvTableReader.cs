@@ -126,7 +126,7 @@ internal static class CsvTableReader
             CsvMalformedReason.UnterminatedQuote => "a quote is opened here and never closed",
             CsvMalformedReason.TextAfterClosingQuote =>
                 "text follows a closing quote; double the quotes inside a quoted cell",
-            _ => "a quote stands inside a cell that does not begin with one; quote the whole cell and double its quotes",
+            _ => "a quote stands inside a cell that does not begin with one; quote the cell and double its quotes",
         },
         file, record.LineNumber);
 }

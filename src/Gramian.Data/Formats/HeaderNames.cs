@@ -18,7 +18,8 @@ internal static class HeaderNames
             if (name.Length == 0)
             {
                 throw DataException.At(FormattableString.Invariant(
-                    $"column {i + 1} of the header has no name; give it one, or remove a trailing delimiter"), file, line);
+                    $"column {i + 1} of the header has no name; give it one, or remove a trailing delimiter"), file,
+                    line);
             }
 
             if (name.Length > NameLimit)
@@ -37,7 +38,7 @@ internal static class HeaderNames
             if (!seen.TryAdd(name, i))
             {
                 throw DataException.At(FormattableString.Invariant(
-                    $"the name '{DataException.Show(name)}' stands over columns {seen[name] + 1} and {i + 1}; names must differ"),
+                    $"the name '{DataException.Show(name)}' is over columns {seen[name] + 1} and {i + 1}; names must differ"),
                     file, line, name);
             }
         }

@@ -145,7 +145,8 @@ internal static class JsonLinesReader
             (string name, string? unit) = HeaderNames.Parse([header], file, line)[0];
             if (ordered.Exists(c => c.Name == name))
             {
-                throw DataException.At("two members have this name and differ only in unit or blanks", file, line, name);
+                throw DataException.At("two members have this name and differ only in unit or blanks", file, line,
+                    name);
             }
 
             var column = new ColumnBuilder(name, unit, options, file, TableReader.SampleSize(1));

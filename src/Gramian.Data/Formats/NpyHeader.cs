@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gramian.Data.Formats;
 
-/// <summary>Represents the header of a NumPy array: a Python literal of three members, and nothing else is accepted.</summary>
+/// <summary>
+/// Represents the header of a NumPy array: a Python literal of three members, and nothing else is accepted.
+/// </summary>
 internal sealed record NpyHeader(string Descriptor, bool FortranOrder, long[] Shape)
 {
     private const int DimensionLimit = 2;
@@ -109,7 +111,8 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, long[] Sh
             Expect('(');
             while (!Accept(')'))
             {
-                sizes.Add(long.TryParse(Word().TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+                sizes.Add(long.TryParse(Word().TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out long size)
                     ? size
                     : throw Bad());
                 if (sizes.Count > DimensionLimit)

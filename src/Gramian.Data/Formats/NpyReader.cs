@@ -86,7 +86,8 @@ internal static class NpyReader
     }
 
     private static void ReadNumbers(
-        Stream stream, string file, TableReadOptions options, long count, int size, Convert convert, GrowingColumns columns)
+        Stream stream, string file, TableReadOptions options, long count, int size, Convert convert,
+            GrowingColumns columns)
     {
         byte[] chunk = new byte[ChunkBytes / size * size];
         for (long done = 0; done < count;)
@@ -133,15 +134,20 @@ internal static class NpyReader
         return descriptor.TrimStart('<', '>', '|', '=') switch
         {
             "f8" => (8, big ? BinaryPrimitives.ReadDoubleBigEndian : BinaryPrimitives.ReadDoubleLittleEndian),
-            "f4" => (4, big ? b => BinaryPrimitives.ReadSingleBigEndian(b) : b => BinaryPrimitives.ReadSingleLittleEndian(b)),
+            "f4" => (4, big ? b => BinaryPrimitives.ReadSingleBigEndian(b) : b =>
+            BinaryPrimitives.ReadSingleLittleEndian(b)),
             "f2" => (2, big ? b => (double)BinaryPrimitives.ReadHalfBigEndian(b)
                 : b => (double)BinaryPrimitives.ReadHalfLittleEndian(b)),
-            "i8" => (8, b => Exact(big ? BinaryPrimitives.ReadInt64BigEndian(b) : BinaryPrimitives.ReadInt64LittleEndian(b), file)),
-            "u8" => (8, b => Exact(big ? BinaryPrimitives.ReadUInt64BigEndian(b) : BinaryPrimitives.ReadUInt64LittleEndian(b), file)),
+            "i8" => (8, b => Exact(big ? BinaryPrimitives.ReadInt64BigEndian(b)
+            : BinaryPrimitives.ReadInt64LittleEndian(b), file)),
+            "u8" => (8, b => Exact(big ? BinaryPrimitives.ReadUInt64BigEndian(b)
+            : BinaryPrimitives.ReadUInt64LittleEndian(b), file)),
             "i4" => (4, b => big ? BinaryPrimitives.ReadInt32BigEndian(b) : BinaryPrimitives.ReadInt32LittleEndian(b)),
-            "u4" => (4, b => big ? BinaryPrimitives.ReadUInt32BigEndian(b) : BinaryPrimitives.ReadUInt32LittleEndian(b)),
+            "u4" => (4, b => big ? BinaryPrimitives.ReadUInt32BigEndian(b)
+            : BinaryPrimitives.ReadUInt32LittleEndian(b)),
             "i2" => (2, b => big ? BinaryPrimitives.ReadInt16BigEndian(b) : BinaryPrimitives.ReadInt16LittleEndian(b)),
-            "u2" => (2, b => big ? BinaryPrimitives.ReadUInt16BigEndian(b) : BinaryPrimitives.ReadUInt16LittleEndian(b)),
+            "u2" => (2, b => big ? BinaryPrimitives.ReadUInt16BigEndian(b)
+            : BinaryPrimitives.ReadUInt16LittleEndian(b)),
             "i1" => (1, b => (sbyte)b[0]),
             "u1" or "b1" => (1, b => b[0]),
             "O" => throw DataException.At("the array holds Python objects, which are never loaded; save numbers", file),

@@ -48,7 +48,8 @@ internal static class NpzReader
             if (budget < 0 || entry.Length / RatioLimit > entry.CompressedLength)
             {
                 throw DataException.At(
-                    $"the array '{DataException.Show(name)}' unpacks to {entry.Length} bytes, which looks like a bomb", file);
+                    $"the array '{DataException.Show(name)}' unpacks to {entry.Length} bytes, which looks like a bomb",
+                    file);
             }
 
             using Stream content = entry.Open();

@@ -74,7 +74,7 @@ internal static class NumberText
 
         if (digits.Length != body.Length)
         {
-            return "has a sign beside the number; write the number alone and the unit in the header, like 'price [EUR]'";
+            return "has a sign beside the number; write the number alone and the unit in the header: 'price [EUR]'";
         }
 
         int commas = digits.Count(',');

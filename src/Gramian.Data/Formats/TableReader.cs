@@ -27,7 +27,8 @@ internal static class TableReader
             throw DataException.At("there is no such file", path);
         }
 
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1,
+            FileOptions.SequentialScan);
         return Read(file, path, options);
     }
 
@@ -100,8 +101,11 @@ internal static class TableReader
         }
     }
 
-    /// <summary>Makes a table of columns that hold numbers only, and applies what the options say about columns.</summary>
-    public static Table FromNumbers(IReadOnlyList<(string Name, double[] Values)> columns, string file, TableReadOptions options)
+    /// <summary>
+    /// Makes a table of columns that hold numbers only, and applies what the options say about columns.
+    /// </summary>
+    public static Table FromNumbers(IReadOnlyList<(string Name, double[] Values)> columns, string file,
+        TableReadOptions options)
     {
         CheckOverrides([.. columns.Select(c => c.Name)], file, options);
         var made = new Column[columns.Count];
@@ -109,7 +113,8 @@ internal static class TableReader
         {
             (string name, double[] values) = columns[i];
             string? unit = options.Units.GetValueOrDefault(name);
-            ColumnType type = options.ColumnTypes.GetValueOrDefault(name, options.ExpectedTypes.GetValueOrDefault(name));
+            ColumnType type = options.ColumnTypes.GetValueOrDefault(name,
+                options.ExpectedTypes.GetValueOrDefault(name));
             var numbers = new NumberColumn(name, values, unit);
             made[i] = type switch
             {

@@ -5,7 +5,9 @@ namespace Gramian.Data.Formats;
 /// <summary>Finds and names text encodings.</summary>
 internal static class TextEncodings
 {
-    /// <summary>The encoding by the byte order mark, else the wanted one, else UTF-8; and the length of the mark.</summary>
+    /// <summary>
+    /// The encoding by the byte order mark, else the wanted one, else UTF-8; and the length of the mark.
+    /// </summary>
     public static (Encoding Encoding, int Mark) Detect(ReadOnlySpan<byte> start, Encoding? wanted)
     {
         if (start.StartsWith<byte>([0xFF, 0xFE, 0, 0]))

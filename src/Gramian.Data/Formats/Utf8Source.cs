@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Gramian.Data.Formats;
 
-/// <summary>Gives text as UTF-8 without a mark; bytes that are not text, and NUL characters, are refused by line.</summary>
+/// <summary>
+/// Gives text as UTF-8 without a mark; bytes that are not text, and NUL characters, are refused by line.
+/// </summary>
 internal sealed class Utf8Source : ReadOnlyStream
 {
     private const int ChunkBytes = 1 << 16;

@@ -28,7 +28,8 @@ public static class SafetensorsFile
     /// <param name="metadata">Strings by name.</param>
     /// <param name="tensors">The arrays, of different names.</param>
     /// <param name="mayReplace">Whether an existing file may be replaced; null for yes.</param>
-    /// <exception cref="ArgumentException">A name is reserved or comes twice, or the header would be too long.</exception>
+    /// <exception cref="ArgumentException">A name is reserved or comes twice, or the header would be too
+    /// long.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorEntry> tensors,
         Func<string, bool>? mayReplace = null) =>
@@ -38,7 +39,8 @@ public static class SafetensorsFile
     /// <param name="stream">Receives the bytes; not closed.</param>
     /// <param name="metadata">Strings by name.</param>
     /// <param name="tensors">The arrays, of different names.</param>
-    /// <exception cref="ArgumentException">A name is reserved or comes twice, or the header would be too long.</exception>
+    /// <exception cref="ArgumentException">A name is reserved or comes twice, or the header would be too
+    /// long.</exception>
     public static void Write(
         Stream stream, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorEntry> tensors)
     {
@@ -63,7 +65,9 @@ public static class SafetensorsFile
         }
     }
 
-    /// <summary>Replaces the digest in a header by zeros and hashes the rest; null when it is not there exactly once.</summary>
+    /// <summary>
+    /// Replaces the digest in a header by zeros and hashes the rest; null when it is not there exactly once.
+    /// </summary>
     internal static string? DigestOf(ReadOnlySpan<byte> header, string stated)
     {
         byte[] member = Encoding.UTF8.GetBytes($"\"{HeaderDigest}\":\"{stated}\"");
@@ -89,7 +93,8 @@ public static class SafetensorsFile
         {
             if (sorted[i].Name == MetadataName || (i > 0 && sorted[i].Name == sorted[i - 1].Name))
             {
-                throw new ArgumentException($"The array name '{sorted[i].Name}' is reserved or comes twice.", "tensors");
+                throw new ArgumentException($"The array name '{sorted[i].Name}' is reserved or comes twice.",
+                    "tensors");
             }
         }
     }
@@ -108,7 +113,8 @@ public static class SafetensorsFile
         if (blank.Length > HeaderLimit)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The header must have at most {HeaderLimit} bytes, but it would have {blank.Length}."), nameof(metadata));
+                $"The header must have at most {HeaderLimit} bytes, but it would have {blank.Length}."),
+                nameof(metadata));
         }
 
         strings[HeaderDigest] = Convert.ToHexStringLower(SHA256.HashData(blank));

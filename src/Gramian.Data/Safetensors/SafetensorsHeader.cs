@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Gramian.Data.Safetensors;
 
-/// <summary>Reads the header of a safetensors file strictly and checks every size before anything is allocated.</summary>
+/// <summary>
+/// Reads the header of a safetensors file strictly and checks every size before anything is allocated.
+/// </summary>
 internal sealed class SafetensorsHeader
 {
     private const int DepthLimit = 32;
@@ -63,7 +65,8 @@ internal sealed class SafetensorsHeader
 
         if (Metadata.TryGetValue(SafetensorsFile.ArrayDigests, out string? stated))
         {
-            digests = JsonSerializer.Deserialize<Dictionary<string, string>>(stated, JsonSerializerOptions.Strict) ?? [];
+            digests = JsonSerializer.Deserialize<Dictionary<string, string>>(stated,
+                JsonSerializerOptions.Strict) ?? [];
         }
 
         foreach (JsonProperty member in root.EnumerateObject())

@@ -5,7 +5,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Data.Safetensors;
 
-/// <summary>Reads a safetensors file: the header is checked at once, the arrays are read and verified when asked for.</summary>
+/// <summary>
+/// Reads a safetensors file: the header is checked at once, the arrays are read and verified when asked for.
+/// </summary>
 /// <remarks>
 /// A file that lies about its sizes is refused before memory of that size is asked for. Where digests are stated, as
 /// <see cref="SafetensorsFile"/> does, they must hold. Not safe for concurrent use.
@@ -50,18 +52,21 @@ public sealed class SafetensorsReader : IDisposable
     public IReadOnlyList<TensorInfo> Tensors { get; }
 
     /// <summary>Whether the file states digests of its header and of every array.</summary>
-    public bool HasDigests => Metadata.ContainsKey(SafetensorsFile.HeaderDigest) && Tensors.All(t => t.Sha256 is not null);
+    public bool HasDigests => Metadata.ContainsKey(SafetensorsFile.HeaderDigest) && Tensors.All(t =>
+        t.Sha256 is not null);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataException">The header is not valid, does not fit the file, or its digest is wrong.</exception>
+    /// <exception cref="DataException">The header is not valid, does not fit the file, or its digest is
+    /// wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
         {
-            throw DataException.At(Directory.Exists(path) ? "this is a folder, not a file" : "there is no such file", path);
+            throw DataException.At(Directory.Exists(path) ? "this is a folder, not a file" : "there is no such file",
+                path);
         }
 
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -79,7 +84,8 @@ public sealed class SafetensorsReader : IDisposable
     /// <summary>Opens a stream.</summary>
     /// <param name="stream">The bytes, seekable; closed with the reader.</param>
     /// <param name="name">The name for messages.</param>
-    /// <exception cref="DataException">The header is not valid, does not fit the stream, or its digest is wrong.</exception>
+    /// <exception cref="DataException">The header is not valid, does not fit the stream, or its digest is
+    /// wrong.</exception>
     public static SafetensorsReader Open(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -183,10 +189,11 @@ public sealed class SafetensorsReader : IDisposable
     private TensorInfo Find(string name, TensorType type, int dimensions)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return tensors.TryGetValue(name, out TensorInfo? tensor) && tensor.Type == type && tensor.Shape.Count == dimensions
+        return tensors.TryGetValue(name, out TensorInfo? tensor) && tensor.Type == type
+            && tensor.Shape.Count == dimensions
             ? tensor
             : throw DataException.At(FormattableString.Invariant(
-                $"the array '{DataException.Show(name)}' of {dimensions} dimensions and type {TensorTypes.Name(type)} is absent"),
+                $"the array '{DataException.Show(name)}' ({dimensions}-D, {TensorTypes.Name(type)}) is absent"),
                 file);
     }
 

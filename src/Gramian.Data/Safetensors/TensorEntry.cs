@@ -42,7 +42,8 @@ public sealed class TensorEntry
     public static TensorEntry FromVector(string name, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new TensorEntry(name, TensorType.Float64, [values.Length], 1, _ => MemoryMarshal.AsBytes<double>(values));
+        return new TensorEntry(name, TensorType.Float64, [values.Length], 1, _ =>
+            MemoryMarshal.AsBytes<double>(values));
     }
 
     /// <summary>An array of integers of one dimension.</summary>

@@ -65,7 +65,8 @@ internal static class CardCodec
 
     private static RegressionMetrics DecodeMetrics(SortedDictionary<string, GramMetric> metrics)
     {
-        if (!metrics.Keys.ToHashSet().SetEquals(RegressionMetrics.Names) || metrics.Values.Any(metric => metric is null))
+        if (!metrics.Keys.ToHashSet().SetEquals(RegressionMetrics.Names) || metrics.Values.Any(metric =>
+            metric is null))
         {
             throw new JsonException("The metrics are not the known ones.");
         }

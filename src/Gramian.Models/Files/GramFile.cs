@@ -8,7 +8,8 @@ namespace Gramian.Models.Files;
 
 /// <summary>Keeps fitted models in .gram files: data only, digested, the same bits after loading.</summary>
 /// <remarks>
-/// A .gram file is a safetensors file whose "__metadata__" has a JSON document under "gramian". Nothing in it names code:
+/// A .gram file is a safetensors file whose "__metadata__" has a JSON document under "gramian". Nothing in it names
+/// code:
 /// the kind is one of a closed list, the kernel is a text. Loading checks every size against the bytes that are there
 /// before it asks for memory, every digest, every number's range, and that the arrays solve the system of the kernel.
 /// It holds the training rows, as encoded, and for a Gaussian process n(n + 1)/2 numbers of the factor.
@@ -180,8 +181,8 @@ public static class GramFile
         {
             throw new GramFileException(error.Message, error);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or FormatException or OverflowException
-            or InvalidOperationException or NotSupportedException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or ArgumentException or FormatException
+            or OverflowException or InvalidOperationException or NotSupportedException or KeyNotFoundException)
         {
             // The reason may quote the damaged text, so it is shown with its control characters made visible.
             string reason = DataException.Show(error.Message.ReplaceLineEndings(" "), ReasonLength).TrimEnd('.');

@@ -25,7 +25,9 @@ internal static class GramJson
             ?? throw new JsonException("The document is null.");
     }
 
-    /// <summary>The major and minor number of the format and of the least reader, before anything else is read.</summary>
+    /// <summary>
+    /// The major and minor number of the format and of the least reader, before anything else is read.
+    /// </summary>
     public static (string Format, string MinReader) ReadVersions(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
@@ -39,7 +41,8 @@ internal static class GramJson
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 32 });
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out double value) && double.IsFinite(value)))
+            if (reader.TokenType == JsonTokenType.Number && !(reader.TryGetDouble(out double value)
+                && double.IsFinite(value)))
             {
                 throw new JsonException("A number is not finite.");
             }

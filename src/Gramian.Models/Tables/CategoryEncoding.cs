@@ -4,7 +4,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Tables;
 
-/// <summary>Represents the encoding of a category: one feature of 0 and 1 per level, and one for absence if needed.</summary>
+/// <summary>
+/// Represents the encoding of a category: one feature of 0 and 1 per level, and one for absence if needed.
+/// </summary>
 public sealed record CategoryEncoding : ColumnEncoding
 {
     /// <summary>Makes the encoding from its state.</summary>

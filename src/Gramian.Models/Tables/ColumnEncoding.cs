@@ -3,7 +3,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Tables;
 
-/// <summary>Represents how one column of a table becomes features, with everything learnt from the training rows.</summary>
+/// <summary>
+/// Represents how one column of a table becomes features, with everything learnt from the training rows.
+/// </summary>
 /// <param name="Name">The name of the column.</param>
 /// <param name="Unit">Its unit, or null.</param>
 /// <param name="Type">Its type.</param>

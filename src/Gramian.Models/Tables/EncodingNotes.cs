@@ -12,7 +12,9 @@ public sealed class EncodingNotes
     /// <summary>For each column with categories that the training rows do not have, in how many cells.</summary>
     public IReadOnlyDictionary<string, int> Unseen => unseen;
 
-    /// <summary>The columns of the table that the model does not use, in their order; the target is not among them.</summary>
+    /// <summary>
+    /// The columns of the table that the model does not use, in their order; the target is not among them.
+    /// </summary>
     public IReadOnlyList<string> Unused { get; internal set; } = [];
 
     /// <summary>The notes as sentences, none when there is nothing to say.</summary>

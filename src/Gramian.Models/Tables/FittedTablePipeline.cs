@@ -5,7 +5,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Tables;
 
-/// <summary>Represents how tables become points and targets, learnt from training rows. Immutable; thread-safe.</summary>
+/// <summary>
+/// Represents how tables become points and targets, learnt from training rows. Immutable; thread-safe.
+/// </summary>
 /// <remarks>Columns are found by name, so their order does not matter and others may stand beside them.</remarks>
 public sealed class FittedTablePipeline
 {
@@ -73,7 +75,8 @@ public sealed class FittedTablePipeline
     /// <param name="table">A table with all input columns, in any order, beside any others.</param>
     /// <param name="notes">Receives what had to be decided.</param>
     /// <returns>The points, [rows, features].</returns>
-    /// <exception cref="DataException">A column is absent or of another type or unit, or a cell cannot be used.</exception>
+    /// <exception cref="DataException">A column is absent or of another type or unit, or a cell cannot be
+    /// used.</exception>
     public Points Encode(Table table, out EncodingNotes notes)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -141,7 +144,8 @@ public sealed class FittedTablePipeline
 
     private DataException Absent(Table table, ColumnEncoding wanted)
     {
-        string[] others = [.. table.Columns.Select(c => c.Name).Where(n => n != Target && Columns.All(c => c.Name != n))];
+        string[] others = [.. table.Columns.Select(c => c.Name).Where(n => n != Target && Columns.All(c =>
+            c.Name != n))];
         string[] absent = [.. Columns.Select(c => c.Name).Where(name => table.Find(name) is null)];
         string renamed = others.Length > 0 && absent.Length == 1
             ? $"; perhaps it is now called '{DataException.Show(NameDistance.Closest(wanted.Name, others))}'"

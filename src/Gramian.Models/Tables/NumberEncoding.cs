@@ -4,7 +4,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Tables;
 
-/// <summary>Represents the encoding of numbers and dates: missing cells get the median, then (x − mean) / scale.</summary>
+/// <summary>
+/// Represents the encoding of numbers and dates: missing cells get the median, then (x − mean) / scale.
+/// </summary>
 /// <remarks>Dates count as days since 1970-01-01 UTC. A column that is constant in training gives no feature.</remarks>
 public sealed record NumberEncoding : ColumnEncoding
 {
@@ -29,7 +31,8 @@ public sealed record NumberEncoding : ColumnEncoding
         string? shown = type == ColumnType.Date ? DateEncoder.Unit : unit;
         var value = new Feature(name, shown, name, standardizer.Mean, standardizer.Scale);
         var mark = new Feature($"{name} is missing", null, name, 0, 1);
-        Features = [.. constant ? Array.Empty<Feature>() : [value], .. imputer.Indicator ? [mark] : Array.Empty<Feature>()];
+        Features = [.. constant ? Array.Empty<Feature>() : [value], .. imputer.Indicator ? [mark]
+            : Array.Empty<Feature>()];
     }
 
     /// <summary>The replacement of missing cells.</summary>

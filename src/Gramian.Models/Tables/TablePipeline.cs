@@ -14,7 +14,9 @@ public sealed record TablePipeline(string Target)
     /// <summary>What is done about missing inputs.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>The largest number of levels of a category that get a feature; rarer ones share "none of them".</summary>
+    /// <summary>
+    /// The largest number of levels of a category that get a feature; rarer ones share "none of them".
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int LevelLimit { get; init => field = Guard.AtLeast(value, 1); } = 50;
 

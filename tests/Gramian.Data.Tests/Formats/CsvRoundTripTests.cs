@@ -11,7 +11,8 @@ public sealed class CsvRoundTripTests
 
     // Any letters that a cell may hold, the special ones often; not a number, a date or a missing token by its first.
     private static readonly Gen<string> Words = Gen.OneOf(
-            Gen.Elements(',', '"', '\n', '\r', ';', '\t', '|', 'é', '=', '#', ' ', '\''), Gen.Choose('a', 'z').Select(c => (char)c))
+            Gen.Elements(',', '"', '\n', '\r', ';', '\t', '|', 'é', '=', '#', ' ', '\''), Gen.Choose('a',
+                'z').Select(c => (char)c))
         .ListOf().Select(letters => "w" + new string([.. letters]) + "w");
 
     [Fact]

@@ -115,7 +115,8 @@ public sealed class NastyFilesTests
     [Fact]
     public void Refuses_damaged_gzip()
     {
-        byte[] packed = Gzip(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},{i * 7}\n"))));
+        byte[] packed = Gzip(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 500).Select(i =>
+            $"{i},{i * 7}\n"))));
         foreach (int length in Enumerable.Range(0, packed.Length).Where(i => i % 7 == 0))
         {
             Assert.Throws<DataException>(() => Sample.Bytes(packed[..length], name: "t.csv.gz"));

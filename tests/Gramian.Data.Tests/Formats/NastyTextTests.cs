@@ -190,7 +190,8 @@ public sealed class NastyTextTests
     public void Refuses_broken_characters_also_at_the_end(byte[] broken)
     {
         AssertSentence(Assert.Throws<DataException>(() => Sample.Bytes([(byte)'a', 10, .. broken])), "encoding");
-        AssertSentence(Assert.Throws<DataException>(() => Sample.Bytes([(byte)'a', 10, .. broken, 10, 49, 10])), "encoding");
+        AssertSentence(Assert.Throws<DataException>(() => Sample.Bytes([(byte)'a', 10, .. broken, 10, 49, 10])),
+            "encoding");
     }
 
     [Fact]

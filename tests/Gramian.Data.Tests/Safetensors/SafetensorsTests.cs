@@ -58,7 +58,8 @@ public sealed class SafetensorsTests
         using SafetensorsReader reader = Read(Write([
             TensorEntry.FromVector("z", odd), TensorEntry.FromMatrix("m", square),
             TensorEntry.FromLowerTriangle("l", square), TensorEntry.FromVector("i", [3, -4])]));
-        Assert.Equal(odd.Select(BitConverter.DoubleToInt64Bits), reader.ReadVector("z").Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(odd.Select(BitConverter.DoubleToInt64Bits),
+            reader.ReadVector("z").Select(BitConverter.DoubleToInt64Bits));
         Matrix<double> matrix = reader.ReadMatrix("m");
         Assert.Equal((1.0, 9.0, 2.0, 3.0), (matrix[0, 0], matrix[0, 1], matrix[1, 0], matrix[1, 1]));
         Matrix<double> lower = reader.ReadLowerTriangle("l", 2);

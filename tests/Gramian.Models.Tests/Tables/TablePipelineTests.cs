@@ -44,11 +44,13 @@ public sealed class TablePipelineTests
     [Fact]
     public void A_category_never_seen_is_zero_everywhere_and_counted()
     {
-        Points points = Fitted.Encode(Read("colour,size,day,fixed\npink,1,2026-01-01,9\nred,2,2026-02-01,9\n"), out EncodingNotes notes);
+        Points points = Fitted.Encode(Read("colour,size,day,fixed\npink,1,2026-01-01,9\nred,2,2026-02-01,9\n"),
+            out EncodingNotes notes);
         Assert.Equal([0.0, 0, 0], points.Values.Row(0)[2..5].ToArray());
         Assert.Equal([1.0, 0, 0], points.Values.Row(1)[2..5].ToArray());
         Assert.Equal(new Dictionary<string, int> { ["colour"] = 1 }, notes.Unseen);
-        Assert.Equal("Column 'colour' has 1 cell with a category that the training rows do not have.", notes.Sentences().Single());
+        Assert.Equal("Column 'colour' has 1 cell with a category that the training rows do not have.",
+            notes.Sentences().Single());
     }
 
     [Theory]
@@ -56,7 +58,8 @@ public sealed class TablePipelineTests
     [InlineData("sise,colour,day,fixed\n1,red,2026-01-01,7\n", "perhaps it is now called 'sise'")]
     [InlineData("a,b\n1,2\n", "are absent")]
     [InlineData("size [cm],colour,day,fixed\n1,red,2026-01-01,7\n", "the unit is cm, but the model was fitted in m")]
-    [InlineData("size,colour,day,fixed\nbig,red,2026-01-01,7\n", "fitted with numbers here, but the cells are categories")]
+    [InlineData("size,colour,day,fixed\nbig,red,2026-01-01,7\n",
+        "fitted with numbers here, but the cells are categories")]
     [InlineData("size,colour,day,fixed\n1,red,5,7\n", "fitted with dates here, but the cells are numbers")]
     public void Refuses_a_table_that_does_not_fit_in_one_sentence(string text, string says)
     {
@@ -80,7 +83,8 @@ public sealed class TablePipelineTests
     {
         Points points = Fitted.Encode(Read("size,colour,day,fixed\n,,,\n,,,\n"), out EncodingNotes notes);
         Assert.Equal(2, points.Count);
-        Assert.Equal([("colour", 2), ("day", 2), ("fixed", 2), ("size", 2)], notes.Imputed.Select(p => (p.Key, p.Value)));
+        Assert.Equal([("colour", 2), ("day", 2), ("fixed", 2), ("size", 2)], notes.Imputed.Select(p => (p.Key,
+            p.Value)));
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class TablePipelineTests
         Says("one value in all rows", "fixed");
         Says("no input column");
 
-        static void Says(string words, params string[] columns) => Assert.Contains(words, Assert.Throws<DataException>(() =>
+        static void Says(string words, params string[] columns) => Assert.Contains(words,
+            Assert.Throws<DataException>(() =>
             (new TablePipeline("price") { Columns = columns }).Fit(Training)).Message);
     }
 
@@ -127,7 +132,8 @@ public sealed class TablePipelineTests
             {
                 for (int j = 0; j < ours.Dimension; j++)
                 {
-                    // An affine change of unit moves the last bits of mean and scale: 1e-10 for values up to 2.5e5 of spread 1.
+                    // An affine change of unit moves the last bits of mean and scale: 1e-10 for values up to 2.5e5 of
+                    // spread 1.
                     Assert.Equal(ours.Values[order[i], j], theirs.Values[i, j], 1e-9);
                 }
             }
