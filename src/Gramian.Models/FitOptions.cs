@@ -49,6 +49,29 @@ public sealed record FitOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Restarts { get; init => field = Guard.AtLeast(value, 0, nameof(Restarts)); } = 3;
 
+    /// <summary>
+    /// The standard deviation of the noise, in the unit of the target, held fixed; null to estimate it. Only a Gaussian
+    /// process takes it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double? NoiseStandardDeviation
+    {
+        get;
+        init => field = value is null ? null : Guard.NonNegative(value.Value, nameof(NoiseStandardDeviation));
+    }
+
+    /// <summary>The longest predicted time, in seconds; a fit that is predicted to take longer is refused.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public double TimeLimitSeconds
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, nameof(TimeLimitSeconds));
+            field = value;
+        }
+    } = double.PositiveInfinity;
+
     /// <summary>How the table becomes points and targets.</summary>
     /// <param name="target">The name of the target.</param>
     public TablePipeline Pipeline(string target) => new(target)

@@ -25,7 +25,7 @@ internal static class TableFit
         Points points = pipeline.Encode(table, out EncodingNotes notes);
         double[] targets = pipeline.Targets(table);
         Plan plan = MakePlan(points, options, compute).OrThrow();
-        IRegressor regressor = FitRegressor(points, targets, options, compute, out KernelSearchResult? search);
+        IRegressor regressor = FitRegressor(points, targets, pipeline, options, compute, out KernelSearchResult? search);
         double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         start = Stopwatch.GetTimestamp();
@@ -37,6 +37,14 @@ internal static class TableFit
             History = new FitHistory(plan, search, notes, fitSeconds, validateSeconds),
             Validation = validation,
         };
+    }
+
+    public static Validation CrossValidate(Table table, string target, FitOptions options, ComputeOptions? compute)
+    {
+        FittedTablePipeline pipeline = options.Pipeline(target).Fit(table);
+        RefuseConstant(table, pipeline);
+        MakePlan(pipeline.Encode(table, out _), options, compute).OrThrow();
+        return ValidateByFolds(table, target, options, compute);
     }
 
     public static Validation ValidateByLeaveOneOut(FittedTablePipeline pipeline, IRegressor regressor, ulong seed)
@@ -83,7 +91,7 @@ internal static class TableFit
             Table part = table.SelectRows(train);
             FittedTablePipeline pipeline = options.Pipeline(target).Fit(part);
             IRegressor regressor = FitRegressor(
-                pipeline.Encode(part, out _), pipeline.Targets(part), options, inner, out _);
+                pipeline.Encode(part, out _), pipeline.Targets(part), pipeline, options, inner, out _);
             return InTargetUnit(pipeline, regressor.Predict(pipeline.Encode(table.SelectRows(test), out _), inner));
         }, compute);
         double[] observed = folds.InTestOrder(((NumberColumn)table[target]).Values);
@@ -100,16 +108,18 @@ internal static class TableFit
             Starts = options.Restarts + 1,
             Folds = options.Folds,
         };
+        Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
         return options.Model == ModelKind.KernelRidge
-            ? Planner.KernelRidge(work, Budget.Of(compute))
-            : Planner.GaussianProcess(work, Budget.Of(compute));
+            ? Planner.KernelRidge(work, budget)
+            : Planner.GaussianProcess(work, budget);
     }
 
     private static Kernel InitialKernel(FitOptions options) => Kernel.Parse(
         options.Kernel is null or FitOptions.AutomaticKernel ? FitOptions.DefaultKernel : options.Kernel);
 
     private static IRegressor FitRegressor(
-        Points points, double[] targets, FitOptions options, ComputeOptions? compute, out KernelSearchResult? search)
+        Points points, double[] targets, FittedTablePipeline pipeline, FitOptions options, ComputeOptions? compute,
+        out KernelSearchResult? search)
     {
         search = null;
         if (options.Model == ModelKind.KernelRidge)
@@ -121,6 +131,16 @@ internal static class TableFit
         }
 
         var recipe = new GaussianProcess(InitialKernel(options)) { Seed = options.Seed, Restarts = options.Restarts };
+        if (options.NoiseStandardDeviation is { } noise)
+        {
+            double scaled = noise / pipeline.TargetScaling.Scale;
+            recipe = recipe with
+            {
+                NoiseVariance = scaled * scaled,
+                Rules = recipe.Rules.Add(GaussianProcess.NoiseName, new HyperparameterRule { Fixed = true }),
+            };
+        }
+
         if (options.Kernel == FitOptions.AutomaticKernel && points.Count >= 3)
         {
             search = new KernelSearch(recipe)

@@ -63,6 +63,25 @@ public sealed class TrainedModel
         return TableFit.Run(table, target, options ?? new FitOptions(), compute);
     }
 
+    /// <summary>Validates without fitting a model to all rows: everything is learnt anew inside each fold.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="target">The name of the column to predict.</param>
+    /// <param name="options">What to fit and how; its folds, at least 2, and its seed make the division.</param>
+    /// <param name="compute">Threads, memory, progress, cancellation; null for the default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options ask for no folds.</exception>
+    /// <exception cref="DataException">The table or the target cannot be used.</exception>
+    /// <exception cref="Planning.PlanException">A fit would exceed the budget.</exception>
+    /// <exception cref="Solvers.SolverException">A system could not be solved.</exception>
+    public static Validation CrossValidate(
+        Table table, string target, FitOptions options, ComputeOptions? compute = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(options);
+        Guard.AtLeast(options.Folds, 2, nameof(options));
+        return TableFit.CrossValidate(table, target, options, compute);
+    }
+
     /// <summary>Predicts the target of every row.</summary>
     /// <param name="table">A table with the input columns.</param>
     /// <param name="compute">Threads and cancellation; null for the default.</param>

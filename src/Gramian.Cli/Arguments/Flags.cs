@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Gramian.Cli.Shell;
 
 namespace Gramian.Cli.Arguments;
 
@@ -24,6 +25,14 @@ internal static class Flags
     /// <summary>An option whose value is a text that is not empty.</summary>
     public static Option<string?> Text(string name, string valueName, string description) =>
         Parsed<string?>(name, valueName, description, text => text);
+
+    /// <summary>The option that names the file to write.</summary>
+    public static Option<string?> Output(string description)
+    {
+        Option<string?> option = Text("--output", "PATH", description);
+        option.Aliases.Add("-o");
+        return option;
+    }
 
     /// <summary>An option whose value is one of a few words.</summary>
     public static Option<string?> Choice(string name, string description, params string[] words) =>
@@ -60,6 +69,7 @@ internal static class Flags
         {
             Description = description,
             HelpName = valueName,
+            Arity = ArgumentArity.ExactlyOne,
             CustomParser = result => Read(result, name, parse),
         };
 
@@ -79,9 +89,20 @@ internal static class Flags
             return default;
         }
 
+        if (text.StartsWith("--", StringComparison.Ordinal))
+        {
+            result.AddError($"{name} needs a value, but '{Data.DataException.Show(text)}' follows");
+            return default;
+        }
+
         try
         {
             return parse(text);
+        }
+        catch (RefusedException refusal)
+        {
+            result.AddError($"{name}: {refusal.Message}");
+            return default;
         }
         catch (FormatException refusal)
         {

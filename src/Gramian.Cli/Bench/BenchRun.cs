@@ -11,6 +11,7 @@ internal sealed class BenchRun(Session session, IReadOnlyList<string> only, int?
 {
     private const int DefaultRepeats = 3;
     private const double LongWarmUpSeconds = 5;    // a warm-up this long counts as a sample, as it does for the peers
+    private const double WarmUpSeconds = 0.5;
     private const double BudgetSeconds = 60;
 
     /// <summary>Whether only the smallest sizes are wanted.</summary>
@@ -42,10 +43,9 @@ internal sealed class BenchRun(Session session, IReadOnlyList<string> only, int?
         var seconds = new List<double>();
         int wanted = repeats ?? measurement.Repeats ?? DefaultRepeats;
         long start = Stopwatch.GetTimestamp();
-        double warmUp = Once(sample, reset);
-        if (warmUp > LongWarmUpSeconds)
+        if (measurement.WarmUp && WarmUp(sample, reset) is double last and > LongWarmUpSeconds)
         {
-            seconds.Add(warmUp);
+            seconds.Add(last);
         }
 
         while (seconds.Count < wanted
@@ -81,6 +81,20 @@ internal sealed class BenchRun(Session session, IReadOnlyList<string> only, int?
             ["extra"] = extra,
         });
         session.Output.Flush();
+    }
+
+    // Short samples are run until the compiler has had its say about them; returns the seconds of the last.
+    private double WarmUp(Action sample, Action? reset)
+    {
+        double total = 0;
+        double last;
+        do
+        {
+            last = Once(sample, reset);
+            total += last;
+        }
+        while (total < WarmUpSeconds);
+        return last;
     }
 
     private double Once(Action sample, Action? reset)

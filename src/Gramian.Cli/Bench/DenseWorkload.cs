@@ -15,12 +15,14 @@ internal sealed class DenseWorkload : IWorkload
     private const int ExpLength = 1 << 14;
     private const int ExpRounds = 1000;
     private static readonly int[] GemmSizes = [1000, 2000, 4000];
+    private static readonly int[] EigenSizes = [1000, 2000];
     private static readonly int[] CholeskySizes = [1000, 2000, 4000, 8000];
 
     public string Name => "W3";
 
     public void Run(BenchRun bench)
     {
+        LimitLines.Print(bench);
         if (bench.Wants("gemm"))
         {
             foreach (int n in Sizes(GemmSizes, bench))
@@ -35,6 +37,14 @@ internal sealed class DenseWorkload : IWorkload
             foreach (int n in Sizes(CholeskySizes, bench))
             {
                 Cholesky(bench, n);
+            }
+        }
+
+        if (bench.Wants("syevd"))
+        {
+            foreach (int n in Sizes(EigenSizes, bench))
+            {
+                Eigen(bench, n);
             }
         }
 
@@ -117,6 +127,57 @@ internal sealed class DenseWorkload : IWorkload
             });
     }
 
+    private static void Eigen(BenchRun bench, int n)
+    {
+        using Matrix<double> a = PositiveDefinite(n, bench.Compute);
+        SymmetricEigen<double>? eigen = null;
+        bench.Measure(
+            new Measurement("W3", "gramian:syevd", n),
+            () => eigen = SymmetricEigen<double>.Compute(a, bench.Compute),
+            reset: null,
+            _ => new JsonObject
+            {
+                // (V D Vᵀ)ᵢⱼ against Aᵢⱼ, over the sum of the absolute products.
+                ["max_rel_err"] = Json.Number(WorstOf((row, column) =>
+                {
+                    var dot = new ExactDot();
+                    for (int k = 0; k < n; k++)
+                    {
+                        dot.Add(eigen!.Vectors[row, k] * eigen.Values[k], eigen.Vectors[column, k]);
+                    }
+
+                    return dot.ErrorOf(a[row, column]);
+                }, n)),
+                ["orthogonality_err"] = Json.Number(WorstOf((i, j) =>
+                {
+                    var dot = new ExactDot();
+                    for (int k = 0; k < n; k++)
+                    {
+                        dot.Add(eigen!.Vectors[k, i], eigen.Vectors[k, j]);
+                    }
+
+                    return Math.Abs(dot.Sum - (i == j ? 1 : 0));
+                }, n)),
+            });
+        double[] values = [];
+        bench.Measure(
+            new Measurement("W3", "gramian:syevd-novec", n),
+            () => values = SymmetricEigen<double>.ComputeValues(a, bench.Compute),
+            reset: null,
+            _ => new JsonObject
+            {
+                // Two invariants that need no eigenvector: the trace and the sum of squares.
+                ["trace_rel_err"] = Json.Number(Math.Abs((values.Sum() / Trace(a)) - 1)),
+                ["frobenius_rel_err"] = Json.Number(Math.Abs(
+                    (values.Sum(v => v * v) / SumOfSquares(a)) - 1)),
+            });
+    }
+
+    private static double Trace(Matrix<double> a) => Enumerable.Range(0, a.Rows).Sum(i => a[i, i]);
+
+    private static double SumOfSquares(Matrix<double> a) =>
+        Enumerable.Range(0, a.Rows).Sum(i => VectorOps.SumOfSquares<double>(a.Row(i)));
+
     private static void Exp<T>(BenchRun bench, string numberType, SpanFunction<T> exp)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -193,6 +254,4 @@ internal sealed class DenseWorkload : IWorkload
         SymmetricOps.AddToDiagonal<double>(product, n * 0.1);
         return product;
     }
-
-    private delegate void SpanFunction<T>(ReadOnlySpan<T> source, Span<T> destination);
 }

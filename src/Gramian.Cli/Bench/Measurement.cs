@@ -12,4 +12,7 @@ internal sealed record Measurement(
 {
     /// <summary>The threads that it uses when it does not use all that are allowed.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Whether the first run is a warm-up that does not count, unless it is long.</summary>
+    public bool WarmUp { get; init; } = true;
 }

@@ -3,7 +3,7 @@ namespace Gramian.Cli.Bench;
 /// <summary>The workloads that can be measured.</summary>
 internal static class Workloads
 {
-    private static readonly IWorkload[] All = [new DenseWorkload()];
+    private static readonly IWorkload[] All = [new GaussianProcessWorkload(), new DenseWorkload()];
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => All.Select(workload => workload.Name);

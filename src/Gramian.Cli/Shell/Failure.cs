@@ -1,5 +1,7 @@
 using System.Text;
 using Gramian.Data;
+using Gramian.Models.Files;
+using Gramian.Models.Planning;
 using Gramian.Solvers;
 
 namespace Gramian.Cli.Shell;
@@ -31,6 +33,8 @@ internal sealed record Failure(int ExitCode, string Kind, string Message, string
                 cancelledBy ?? Shell.ExitCode.Interrupted, FailureKind.Cancelled, "cancelled; nothing was written", null),
             RefusedException refused => Of(refused.ExitCode, refused.Kind, refused, refused.Where),
             DataException data => Of(Shell.ExitCode.Wrong, FailureKind.Data, data, Place(data)),
+            GramFileException file => Of(Shell.ExitCode.Wrong, FailureKind.Data, file, null),
+            PlanException plan => Of(Shell.ExitCode.Wrong, FailureKind.Request, plan, null),
             SolverException solver => Of(Shell.ExitCode.Numerical, FailureKind.Numerical, solver, null),
             OutOfMemoryException => new Failure(
                 Shell.ExitCode.Resources, FailureKind.Memory,
@@ -59,6 +63,13 @@ internal sealed record Failure(int ExitCode, string Kind, string Message, string
         }
 
         return line.ToString().TrimEnd();
+    }
+
+    /// <summary>The sentence of an argument exception, without the name of the parameter that .NET appends.</summary>
+    public static string WithoutParameter(ArgumentException exception)
+    {
+        int suffix = exception.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return suffix < 0 ? exception.Message : exception.Message[..suffix];
     }
 
     private static Failure Of(int exitCode, string kind, Exception exception, string? where) =>

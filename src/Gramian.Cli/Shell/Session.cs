@@ -20,14 +20,12 @@ internal sealed class Session(ParseResult parsed, Terminal terminal, Cancellatio
     /// <summary>How the libraries may use the machine.</summary>
     public ComputeOptions Compute { get; } = Options(parsed, cancellation);
 
-    /// <summary>The value of an option.</summary>
-    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+    /// <summary>The value of an option; the default of the type when it was not given.</summary>
+    /// <remarks>The parser alone would give an empty list for a list that was not given.</remarks>
+    public T? Value<T>(Option<T> option) => IsGiven(option) ? parsed.GetValue(option) : default;
 
     /// <summary>The value of an argument, which the parser has seen to be there.</summary>
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
-
-    /// <summary>Whether an option was given.</summary>
-    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
 
     /// <summary>Writes a message for the person.</summary>
     public void Note(string message) => terminal.Error.WriteLine($"gramian: {Failure.OneLine(message)}");
@@ -42,6 +40,8 @@ internal sealed class Session(ParseResult parsed, Terminal terminal, Cancellatio
         Cancellation.ThrowIfCancellationRequested();
         return result;
     }
+
+    private bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static ComputeOptions Options(ParseResult parsed, CancellationToken cancellation)
     {

@@ -34,4 +34,20 @@ internal abstract class Verb(string name, string description)
         command.Add(option);
         return option;
     }
+
+    /// <summary>Adds options.</summary>
+    protected void TakesAll(IEnumerable<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Makes an option one that must be given.</summary>
+    protected static Option<T> Required<T>(Option<T> option)
+    {
+        option.Required = true;
+        return option;
+    }
 }

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Gramian.Cli.Shell;
+using Gramian.Kernels;
+using Gramian.Models;
+using Gramian.Models.Tables;
+using Gramian.Numerics;
+
+namespace Gramian.Cli.Arguments;
+
+/// <summary>The options that say what is fitted and how; the verbs that fit have them.</summary>
+internal sealed class FitFlags
+{
+    private const int MostFolds = 1000;
+    private const int MostRestarts = 1000;
+
+    private readonly Option<string[]?> columns = Flags.Parsed<string[]?>(
+        "--columns", "COL,…", "The input columns. Default: all but the target.", NameList.Parse);
+
+    private readonly Option<string?> missing = Flags.Choice(
+        "--missing", "Missing inputs: median replaces and marks them, error refuses them. Default: median.",
+        "median", "error");
+
+    private readonly Option<int?> restarts = Flags.Whole<int>(
+        "--restarts", 0, MostRestarts, "Further starts of the hyperparameter search. Default: 3.");
+
+    private readonly Option<ulong?> seed = Flags.Whole<ulong>(
+        "--seed", 0, ulong.MaxValue, "The seed of everything random. Default: 0.");
+
+    private readonly Option<BudgetText?> budget = Flags.Parsed<BudgetText?>(
+        "--budget", "SIZE|TIME", "Refuse a fit predicted to take more memory (4GB) or time (10min).", BudgetText.Parse);
+
+    /// <summary>The number of folds.</summary>
+    public Option<int?> Folds { get; } = Flags.Whole<int>(
+        "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
+
+    /// <summary>The options, in the order in which help shows them.</summary>
+    public IEnumerable<Option> All => [columns, missing, Folds, restarts, seed, budget];
+
+    /// <summary>Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.</summary>
+    public static string CheckedKernel(string text)
+    {
+        if (text == FitOptions.AutomaticKernel)
+        {
+            return text;
+        }
+
+        try
+        {
+            _ = Kernel.Parse(text);
+            return text;
+        }
+        catch (FormatException wrong)
+        {
+            throw RefusedException.Usage(wrong.Message);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw RefusedException.Usage(Failure.WithoutParameter(wrong));
+        }
+    }
+
+    /// <summary>What the person chose.</summary>
+    public FitOptions Options(Session session)
+    {
+        var options = new FitOptions
+        {
+            Columns = session.Value(columns),
+            Missing = session.Value(missing) == "error" ? MissingValues.Refuse : MissingValues.Impute,
+            Seed = session.Value(seed) ?? 0,
+            Folds = session.Value(Folds) ?? 0,
+        };
+        options = session.Value(restarts) is int starts ? options with { Restarts = starts } : options;
+        return session.Value(budget)?.Seconds is double seconds ? options with { TimeLimitSeconds = seconds } : options;
+    }
+
+    /// <summary>The compute options of a fit: those of the run, within the budget.</summary>
+    public ComputeOptions Compute(Session session, ComputeOptions compute) =>
+        session.Value(budget)?.Bytes is long bytes ? compute with { MemoryLimit = bytes } : compute;
+}

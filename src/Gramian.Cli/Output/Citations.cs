@@ -1,0 +1,71 @@
+using System.Reflection;
+using Gramian.Kernels;
+using Gramian.Kernels.Algebra;
+using Gramian.Models;
+using Gramian.Models.Regression;
+using Gramian.Models.Selection;
+using Gramian.Numerics;
+using Gramian.Solvers.Optimisation;
+
+namespace Gramian.Cli.Output;
+
+/// <summary>Finds the sources of a model: those that the types it is made of name.</summary>
+internal static class Citations
+{
+    /// <summary>The sources of a model, in the order in which its parts are met.</summary>
+    public static IReadOnlyList<Citation> Of(TrainedModel model)
+    {
+        var used = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (Type type in Parts(model).Distinct())
+        {
+            foreach (PaperAttribute paper in type.GetCustomAttributes<PaperAttribute>(inherit: true))
+            {
+                if (!used.TryGetValue(paper.Key, out List<string>? uses))
+                {
+                    used[paper.Key] = uses = [];
+                }
+
+                uses.Add(paper.Where.Length > 0 ? $"{type.Name}: {paper.Where}" : type.Name);
+            }
+        }
+
+        return [.. used.Select(pair => new Citation(
+            pair.Key,
+            Bibliography.Entries.GetValueOrDefault(pair.Key) ?? $"@misc{{{pair.Key},\n}}",
+            pair.Value))];
+    }
+
+    private static IEnumerable<Type> Parts(TrainedModel model)
+    {
+        bool process = model.Kind == ModelKind.GaussianProcess;
+        yield return process ? typeof(GaussianProcess) : typeof(KernelRidge);
+        if (process)
+        {
+            yield return typeof(Lbfgsb);
+        }
+
+        yield return typeof(LeaveOneOut);
+        if (model.Card.KernelSearch is not null)
+        {
+            yield return typeof(KernelSearch);
+        }
+
+        foreach (Type kernel in KernelTypes(model.Kernel))
+        {
+            yield return kernel;
+        }
+
+        yield return typeof(MetricReport);
+    }
+
+    private static IEnumerable<Type> KernelTypes(Kernel kernel)
+    {
+        IEnumerable<Kernel> parts = kernel switch
+        {
+            CompositeKernel composite => composite.Parts,
+            WrappedKernel wrapped => [wrapped.Inner],
+            _ => [],
+        };
+        return parts.SelectMany(KernelTypes).Prepend(kernel.GetType());
+    }
+}

@@ -1,0 +1,25 @@
+using Gramian.Models;
+using Gramian.Numerics;
+using Gramian.Reports;
+
+namespace Gramian.Cli.Output;
+
+/// <summary>Makes the report of a model that was just fitted.</summary>
+internal static class ReportPage
+{
+    /// <summary>The page as text.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="table">The table as it was named on the command line.</param>
+    /// <param name="modelFile">The model's file.</param>
+    /// <param name="compute">Threads and cancellation.</param>
+    public static string Of(TrainedModel model, string table, OutputFile modelFile, ComputeOptions compute)
+    {
+        string data = table == TableSource.StandardInput ? "standard input" : Path.GetFileName(table);
+        var origin = new ReportOrigin(data)
+        {
+            ModelFile = Path.GetFileName(modelFile.Path),
+            References = [.. Citations.Of(model).Select(citation => Bibliography.Reference(citation.Entry))],
+        };
+        return RegressionReport.Render(RegressionReportData.From(model, origin, compute));
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gramian.Cli.Arguments;
+using Gramian.Cli.Output;
+using Gramian.Cli.Shell;
+using Gramian.Data;
+using Gramian.Models;
+using Gramian.Models.Selection;
+using Gramian.Numerics;
+
+namespace Gramian.Cli.Verbs;
+
+/// <summary>Cross-validates several models on the same folds.</summary>
+internal sealed class CompareVerb : Verb
+{
+    private const int UsualFolds = 5;
+    private readonly Argument<string> table;
+    private readonly Option<string?> target;
+    private readonly Option<ModelChoice[]?> models;
+    private readonly FitFlags fitFlags = new();
+    private readonly TableFlags tableFlags = new();
+
+    public CompareVerb()
+        : base("compare", "Cross-validate several models on the same folds, best first, with paired differences.")
+    {
+        table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
+        target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
+        models = Takes(Required(Flags.Parsed<ModelChoice[]?>("--models", "M,…",
+            "The models: gp, krr, or either with a kernel, such as gp:rbf(lengthscale=ard).", ModelChoice.ParseList)));
+        TakesAll(fitFlags.All);
+        TakesAll(tableFlags.All);
+    }
+
+    protected override int Run(Session session)
+    {
+        FitOptions options = fitFlags.Options(session);
+        options = options with { Folds = options.Folds == 0 ? UsualFolds : options.Folds };
+        Table rows = TableSource.Read(session, session.Value(table), tableFlags.Read(session));
+        ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, options, compute));
+        if (session.Json)
+        {
+            Json.Write(session.Output, AsJson(comparison, rows, options));
+        }
+        else
+        {
+            Print(session, comparison, options);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private ModelComparison Compare(Session session, Table rows, FitOptions options, ComputeOptions compute)
+    {
+        var predictions = new List<(string Name, Prediction Prediction)>();
+        double[] observed = [];
+        foreach (ModelChoice choice in session.Value(models)!)
+        {
+            Validation validation = TrainedModel.CrossValidate(
+                rows, session.Value(target)!, options with { Model = choice.Kind, Kernel = choice.Kernel },
+                fitFlags.Compute(session, compute));
+            predictions.Add((choice.Name, validation.Prediction));
+            observed = validation.Observed;
+        }
+
+        return ModelComparison.Of(predictions, observed, options.Seed);
+    }
+
+    private static JsonObject AsJson(ModelComparison comparison, Table rows, FitOptions options) => new()
+    {
+        ["rows"] = rows.Rows,
+        ["folds"] = options.Folds,
+        ["seed"] = options.Seed,
+        ["models"] = new JsonArray([.. comparison.Models.Select(model => new JsonObject
+        {
+            ["model"] = model.Name,
+            ["metrics"] = MetricText.AsJson(model.Report.Metrics),
+            ["intervals"] = MetricText.AsJson(model.Report.Intervals),
+            ["squared_error_excess"] = AsJson(model.SquaredErrorExcess),
+            ["nlpd_excess"] = AsJson(model.NlpdExcess),
+        })]),
+    };
+
+    private static JsonObject AsJson(PairedDifference difference) => new()
+    {
+        ["mean"] = Json.Number(difference.Mean),
+        ["interval"] = Json.Numbers([difference.Lower, difference.Upper]),
+        ["clear"] = difference.IsClear,
+    };
+
+    private static void Print(Session session, ModelComparison comparison, FitOptions options)
+    {
+        var text = new TextTable("model", "rmse", "95 % interval", "nlpd", "coverage95", "mse excess", "95 % interval");
+        foreach (ComparedModel model in comparison.Models)
+        {
+            RegressionMetrics metrics = model.Report.Metrics;
+            (double lower, double upper) = model.Report.Intervals["rmse"];
+            bool best = model == comparison.Models[0];
+            text.Add(
+                model.Name, Figures.Short(metrics.Rmse), Figures.Interval(lower, upper), Figures.Short(metrics.Nlpd),
+                Figures.Short(metrics.Coverage95),
+                best ? "best" : Figures.Short(model.SquaredErrorExcess.Mean),
+                best ? "" : Figures.Interval(model.SquaredErrorExcess.Lower, model.SquaredErrorExcess.Upper));
+        }
+
+        session.Output.WriteLine(text);
+        session.Note(FormattableString.Invariant(
+            $"{options.Folds} folds, seed {options.Seed}; the excess is paired with the best model on the same rows"));
+    }
+}

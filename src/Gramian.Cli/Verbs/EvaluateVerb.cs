@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gramian.Cli.Arguments;
+using Gramian.Cli.Output;
+using Gramian.Cli.Shell;
+using Gramian.Data;
+using Gramian.Models;
+using Gramian.Models.Selection;
+
+namespace Gramian.Cli.Verbs;
+
+/// <summary>Measures the predictions of a model against a table that has the target.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private readonly Argument<string> model;
+    private readonly Argument<string> table;
+    private readonly Option<string?> target;
+    private readonly Option<ulong?> seed;
+    private readonly TableFlags tableFlags = new();
+
+    public EvaluateVerb()
+        : base("evaluate", "Measure a model on a table that has the target: metrics with 95 % intervals.")
+    {
+        model = Takes(Flags.Path("MODEL", "The model file."));
+        table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
+        target = Takes(Flags.Text("--target", "COL", "The column that was observed. Default: the model's target."));
+        seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue, "The seed of the intervals. Default: 0."));
+        TakesAll(tableFlags.All);
+    }
+
+    protected override int Run(Session session)
+    {
+        TrainedModel trained = ModelSource.Load(session.Value(model));
+        TableReadOptions options = trained.Pipeline.ReadOptions(tableFlags.Read(session));
+        Table rows = TableSource.Read(session, session.Value(table), options);
+        rows = WithTarget(rows, session.Value(target), trained.Pipeline.Target);
+        MetricReport report = session.Watch(
+            "evaluating", compute => trained.Evaluate(rows, session.Value(seed) ?? 0, compute));
+        if (session.Json)
+        {
+            Json.Write(session.Output, new JsonObject
+            {
+                ["rows"] = report.Rows,
+                ["target"] = trained.Pipeline.Target,
+                ["metrics"] = MetricText.AsJson(report.Metrics),
+                ["intervals"] = MetricText.AsJson(report.Intervals),
+            });
+        }
+        else
+        {
+            session.Output.WriteLine(MetricText.Table(report.Metrics, report.Intervals));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    // The column may have another name than it had when the model was fitted.
+    private static Table WithTarget(Table rows, string? named, string wanted)
+    {
+        if (named is null || rows[named].Name == wanted)
+        {
+            return rows;
+        }
+
+        Column chosen = rows[named];
+        IEnumerable<Column> others = rows.Columns.Where(column => column != chosen && column.Name != wanted);
+        return new Table([.. others, chosen.Rename(wanted, chosen.Unit)], rows.Source);
+    }
+}
