@@ -4,7 +4,8 @@ using Gramian.Reports.Plots;
 
 namespace Gramian.Reports;
 
-/// <summary>Makes the gallery page of reproduced experiments: one HTML page that loads nothing and runs nothing.</summary>
+/// <summary>Makes the gallery page of reproduced experiments: one HTML page that loads nothing and runs
+/// nothing.</summary>
 public static class AtlasPage
 {
     /// <summary>Writes the page to a file, whole or not at all.</summary>
@@ -20,10 +21,12 @@ public static class AtlasPage
     {
         ArgumentNullException.ThrowIfNull(entries);
         var page = new PageWriter(entries.Count == 1 ? $"{entries[0].Slug} – Gramian Atlas" : "Gramian Atlas");
-        string counts = string.Join(", ", entries.GroupBy(entry => entry.Verdict).OrderBy(group => group.Key, StringComparer.Ordinal)
+        string counts = string.Join(", ", entries.GroupBy(entry => entry.Verdict)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Count()} {group.Key}"));
         page.Header("Atlas", "Published figures, run again",
-            entries.Count == 0 ? "No experiment was run." : $"{entries.Count} {(entries.Count == 1 ? "experiment" : "experiments")}: {counts}.");
+            entries.Count == 0 ? "No experiment was run."
+                : $"{entries.Count} {(entries.Count == 1 ? "experiment" : "experiments")}: {counts}.");
         if (entries.Count > 1)
         {
             page.Table(new DataTable([
@@ -38,7 +41,8 @@ public static class AtlasPage
             Entry(page, entry);
         }
 
-        return page.Finish("Made by Gramian. PASS: within the stated tolerance. PASS-SCALED: the claim came out in a smaller "
+        return page.Finish("Made by Gramian. PASS: within the stated tolerance. PASS-SCALED: the claim came out in "
+            + "a smaller "
             + "setting, which is stated. PARTIAL and FAIL come with their reason.");
     }
 

@@ -42,7 +42,8 @@ public static class RegressionReport
         string inputs = data.Inputs == 1 ? "1 input" : $"{NumberText.Whole(data.Inputs)} inputs";
         var page = new PageWriter($"{data.Target} – {data.DataName} – Gramian report");
         string unit = string.IsNullOrEmpty(data.TargetUnit) ? "" : $" [{data.TargetUnit}]";
-        page.Header("Regression report", $"{data.Target}{unit}", $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}.");
+        page.Header("Regression report", $"{data.Target}{unit}",
+            $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}.");
         if (data.Kernel.Length > 0)
         {
             page.Code(data.Kernel);
@@ -51,7 +52,8 @@ public static class RegressionReport
         if (data.Metrics.Count > 0)
         {
             page.Cards(data.Metrics);
-            page.Paragraph(data.Validation.Length == 0 ? "" : $"Measured by {data.Validation}, on rows that each prediction had "
+            page.Paragraph(data.Validation.Length == 0 ? ""
+                : $"Measured by {data.Validation}, on rows that each prediction had "
                 + "not seen. Small print under a value is its confidence interval.", "lead");
         }
 
@@ -67,7 +69,8 @@ public static class RegressionReport
         Explanation(page, data, context);
         Machinery(page, data, context);
         Closing(page, data);
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and runs no scripts.");
+        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
+            + "runs no scripts.");
     }
 
     private static void Facts(PageWriter page, string heading, IReadOnlyList<ReportFact> facts)
@@ -119,13 +122,18 @@ public static class RegressionReport
         if (effects.Length > 0)
         {
             string shown = effects.Length < data.Inputs ? $"{effects.Length} of {data.Inputs} inputs" : "each input";
-            page.Paragraph($"The prediction along {shown} while the others stay as in the most typical row, largest effect first, with 95 % bands of the "
-                + $"function (without noise); ticks at the bottom are the data. All have one vertical scale. {context}");
-            double[] ends = [.. effects.SelectMany(curve => curve.Mean.Concat(curve.Lower).Concat(curve.Upper)).Where(double.IsFinite)];
-            (double? low, double? high) = ends.Length > 0 && ends.Max() > ends.Min() ? (ends.Min(), ends.Max()) : ((double?)null, (double?)null);
+            page.Paragraph($"The prediction along {shown} while the others stay as in the most typical row, "
+                + $"largest effect first, with 95 % bands of the "
+                + $"function (without noise); ticks at the bottom are the data. All have one vertical "
+                    + $"scale. {context}");
+            double[] ends = [.. effects.SelectMany(curve => curve.Mean.Concat(curve.Lower).Concat(curve.Upper))
+                .Where(double.IsFinite)];
+            (double? low, double? high) = ends.Length > 0 && ends.Max() > ends.Min() ? (ends.Min(), ends.Max())
+                : ((double?)null, (double?)null);
             double margin = 0.05 * ((high - low) ?? 0);
             page.Figures([.. effects.Select(curve =>
-                EffectCurvePlot.Draw(curve, data.Target, data.TargetUnit, low - margin, high + margin))], "", small: true);
+                EffectCurvePlot.Draw(curve, data.Target, data.TargetUnit, low - margin, high + margin))], "",
+                    small: true);
         }
     }
 
@@ -144,12 +152,14 @@ public static class RegressionReport
 
         if (data.Traces.Count > 0)
         {
-            figures.Add(OptimiserTracePlot.Draw(data.Traces, data.Objective, data.Objective.Contains("likelihood", StringComparison.Ordinal) ? "nats" : null));
+            figures.Add(OptimiserTracePlot.Draw(data.Traces, data.Objective,
+                data.Objective.Contains("likelihood", StringComparison.Ordinal) ? "nats" : null));
         }
 
         if (data.RidgePath is { } path)
         {
-            figures.Add(RidgePathPlot.Draw(path.Ridges, path.LeaveOneOut, path.Generalised, path.Chosen, data.TargetUnit));
+            figures.Add(RidgePathPlot.Draw(path.Ridges, path.LeaveOneOut, path.Generalised, path.Chosen,
+                data.TargetUnit));
         }
 
         if (figures.Count > 0)
@@ -169,7 +179,8 @@ public static class RegressionReport
                 page.Code(data.Command);
             }
 
-            page.Facts([.. data.Reproduction, new ReportFact("seed", data.Seed.ToString(CultureInfo.InvariantCulture))]);
+            page.Facts([.. data.Reproduction,
+                new ReportFact("seed", data.Seed.ToString(CultureInfo.InvariantCulture))]);
         }
 
         if (data.References.Count > 0)

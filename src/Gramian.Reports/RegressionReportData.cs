@@ -6,7 +6,8 @@ using Gramian.Reports.Reading;
 
 namespace Gramian.Reports;
 
-/// <summary>Represents everything that the report of a regression shows; what is missing is left out of the page.</summary>
+/// <summary>Represents everything that the report of a regression shows; what is missing is left out of the
+/// page.</summary>
 /// <remarks>All texts may hold any characters: they are escaped where they are written.</remarks>
 public sealed record RegressionReportData
 {

@@ -1,6 +1,7 @@
 namespace Gramian.Reports;
 
-/// <summary>Represents what a report says about where its model comes from; every text may hold any characters.</summary>
+/// <summary>Represents what a report says about where its model comes from; every text may hold any
+/// characters.</summary>
 /// <param name="DataName">The name of the data, such as the file without its folder.</param>
 public sealed record ReportOrigin(string DataName)
 {

@@ -10,8 +10,10 @@ public sealed partial class RegressionReportTests
     // Attribute and element breakers, script, formula, control, direction override, lone surrogate, emoji, very long.
     private static readonly string[] HostileNames =
     [
-        "<script>alert(1)</script>", "\"onload=\"alert(1)", "' onmouseover='x", "</title></svg><img src=x onerror=x>", "]]>&lt;&#60;",
-        "=cmd|' /C calc'!A0", "@SUM(1)", "a\u0000\u001b[31m\u202Eb", "\uD800 lone", "🙂🙂", "javascript:alert(1)", "--><!--", "",
+        "<script>alert(1)</script>", "\"onload=\"alert(1)", "' onmouseover='x", "</title></svg><img src=x onerror=x>",
+            "]]>&lt;&#60;",
+        "=cmd|' /C calc'!A0", "@SUM(1)", "a\u0000\u001b[31m\u202Eb", "\uD800 lone", "🙂🙂", "javascript:alert(1)",
+            "--><!--", "",
         new('W', 4000),
     ];
 
@@ -31,10 +33,12 @@ public sealed partial class RegressionReportTests
     [Fact]
     public void Shows_the_plots_in_their_order()
     {
-        string[] titles = [.. Parse(RegressionReport.Render(SampleReports.Full())).Descendants("h3").Select(h => h.Value)];
+        string[] titles = [.. Parse(RegressionReport.Render(SampleReports.Full())).Descendants("h3")
+            .Select(h => h.Value)];
         string[] expected =
         [
-            "Predicted against actual", "Residuals against prediction", "Residuals", "Standardised residuals, normal quantiles",
+            "Predicted against actual", "Residuals against prediction", "Residuals",
+                "Standardised residuals, normal quantiles",
             "Probability transform (PIT)", "Coverage", "Relevance of inputs", "Effect of relative_compactness",
             "Effect of surface_area", "Effect of wall_area", "Effect of roof_area", "Effect of overall_height",
             "Effect of orientation", "Effect of glazing_area", "Effect of glazing_distribution", "Gram matrix",
@@ -52,8 +56,10 @@ public sealed partial class RegressionReportTests
     {
         foreach (XElement element in Parse(RegressionReport.Render(SampleReports.Full())).Descendants())
         {
-            Assert.DoesNotContain(element.Name.LocalName, new[] { "script", "link", "iframe", "img", "object", "embed", "base", "use" });
-            foreach (XAttribute attribute in element.Attributes().Where(a => a.Name.LocalName is "href" or "src" or "style" or "srcset"))
+            Assert.DoesNotContain(element.Name.LocalName, new[] { "script", "link", "iframe", "img", "object", "embed",
+                "base", "use" });
+            foreach (XAttribute attribute in element.Attributes().Where(a => a.Name.LocalName is "href" or "src"
+                or "style" or "srcset"))
             {
                 Assert.StartsWith("data:", attribute.Value, StringComparison.Ordinal);
             }
@@ -64,7 +70,8 @@ public sealed partial class RegressionReportTests
     public void Allows_its_own_style_by_hash_and_nothing_else()
     {
         XDocument document = Parse(RegressionReport.Render(SampleReports.Full()));
-        string policy = document.Descendants("meta").Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy")
+        string policy = document.Descendants("meta")
+            .Single(m => (string?)m.Attribute("http-equiv") == "Content-Security-Policy")
             .Attribute("content")!.Value;
         string style = document.Descendants("style").Single().Value;
         byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style));
@@ -80,8 +87,10 @@ public sealed partial class RegressionReportTests
         {
             RegressionReportData data = SampleReports.Full(30, name, name) with
             {
-                DataName = name, Kernel = name + " + linear", Command = name, References = [name], NextCommands = [name], Warnings = [name],
-                Metrics = [new MetricCard(name, 1, 0, 2, name, name)], Decisions = [new ReportFact(name, name, name)], TargetUnit = name,
+                DataName = name, Kernel = name + " + linear", Command = name, References = [name],
+                    NextCommands = [name], Warnings = [name],
+                Metrics = [new MetricCard(name, 1, 0, 2, name, name)], Decisions = [new ReportFact(name, name, name)],
+                    TargetUnit = name,
                 GramOrder = name, Traces = [new OptimiserTrace(name, [1, 0]), new OptimiserTrace(name, [2, 0])],
             };
             AssertHarmless(RegressionReport.Render(data));
@@ -95,7 +104,8 @@ public sealed partial class RegressionReportTests
         var random = new Gramian.Numerics.Random.RandomStream(3);
         for (int trial = 0; trial < 40; trial++)
         {
-            string name = new([.. Enumerable.Range(0, 1 + random.NextInt(40)).Select(_ => alphabet[random.NextInt(alphabet.Length)])]);
+            string name = new([.. Enumerable.Range(0, 1 + random.NextInt(40))
+                .Select(_ => alphabet[random.NextInt(alphabet.Length)])]);
             AssertHarmless(RegressionReport.Render(SampleReports.Full(12, name, name)));
         }
     }
@@ -110,7 +120,8 @@ public sealed partial class RegressionReportTests
     [Fact]
     public void Survives_a_constant_target_and_predictions_without_deviations()
     {
-        RegressionReportData data = SampleReports.Full(20) with { Predictions = new PredictionSet(new double[20], new double[20], []) };
+        RegressionReportData data = SampleReports.Full(20) with { Predictions = new PredictionSet(new double[20],
+            new double[20], []) };
         string page = RegressionReport.Render(data);
         AssertHarmless(page);
         Assert.DoesNotContain("Probability transform", page, StringComparison.Ordinal);
@@ -147,7 +158,8 @@ public sealed partial class RegressionReportTests
         };
         string page = RegressionReport.Render(data);
         AssertHarmless(page);
-        Assert.Equal(8, Parse(page).Descendants("h3").Count(h => h.Value.StartsWith("Effect of", StringComparison.Ordinal)));
+        Assert.Equal(8, Parse(page).Descendants("h3")
+            .Count(h => h.Value.StartsWith("Effect of", StringComparison.Ordinal)));
         Assert.Contains("first 24 of 200 inputs", page, StringComparison.Ordinal);
     }
 
@@ -177,7 +189,8 @@ public sealed partial class RegressionReportTests
         }
     }
 
-    private static XDocument Parse(string page) => XDocument.Parse(page.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal)
+    private static XDocument Parse(string page) =>
+        XDocument.Parse(page.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal)
         .Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal));
 
     private static void AssertHarmless(string page)
@@ -185,8 +198,10 @@ public sealed partial class RegressionReportTests
         XDocument document = Parse(page);
         foreach (XElement element in document.Descendants())
         {
-            Assert.DoesNotContain(element.Name.LocalName, new[] { "script", "img", "iframe", "object", "embed", "link" });
-            Assert.DoesNotContain(element.Attributes(), a => a.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(element.Name.LocalName, new[] { "script", "img", "iframe", "object", "embed",
+                "link" });
+            Assert.DoesNotContain(element.Attributes(),
+                a => a.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -8,7 +8,8 @@ namespace Gramian.Reports.Tests;
 /// <summary>Made-up reports of a realistic shape.</summary>
 internal static class SampleReports
 {
-    public static RegressionReportData Full(int n = 768, string target = "heating_load", string input = "relative_compactness")
+    public static RegressionReportData Full(int n = 768, string target = "heating_load",
+        string input = "relative_compactness")
     {
         var random = new RandomStream(7);
         double[] actual = new double[n], predicted = new double[n], deviation = new double[n];
@@ -20,7 +21,8 @@ internal static class SampleReports
             actual[i] = centre + (deviation[i] * random.NextNormal());
         }
 
-        string[] names = [input, "surface_area", "wall_area", "roof_area", "overall_height", "orientation", "glazing_area", "glazing_distribution"];
+        string[] names = [input, "surface_area", "wall_area", "roof_area", "overall_height", "orientation",
+            "glazing_area", "glazing_distribution"];
         double[] order = [.. actual.Order()];
         int k = Math.Min(n, 96);
         var gram = new Matrix<double>(k, k);
@@ -55,7 +57,8 @@ internal static class SampleReports
             Decisions =
             [
                 new ReportFact("task", "regression", "the target is a number with 586 different values"),
-                new ReportFact("method", "exact Gaussian process by Cholesky", "768 rows need 9.4 MB and about 2 s; the exact method fits the budget"),
+                new ReportFact("method", "exact Gaussian process by Cholesky",
+                    "768 rows need 9.4 MB and about 2 s; the exact method fits the budget"),
                 new ReportFact("inputs", "8 numbers, standardised", "all columns but the target; none is missing"),
             ],
             Certificate =
@@ -64,7 +67,8 @@ internal static class SampleReports
                 new ReportFact("jitter", "none"), new ReportFact("condition estimate", "4.2 × 10⁵"),
             ],
             Predictions = new PredictionSet(actual, predicted, deviation),
-            Relevance = [.. names.Select((name, c) => new InputRelevance(name, new[] { 0.91, 1.7, 2.2, 3.1, 0.8, 14.2, 2.6, 8.1 }[c]))],
+            Relevance = [.. names.Select((name, c) =>
+                new InputRelevance(name, new[] { 0.91, 1.7, 2.2, 3.1, 0.8, 14.2, 2.6, 8.1 }[c]))],
             Effects = [.. names.Select((name, c) => Effect(name, c, random))],
             Gram = gram,
             GramOrder = target,
@@ -72,13 +76,18 @@ internal static class SampleReports
             NoiseVariance = 0.0023,
             Traces =
             [
-                new OptimiserTrace("start 1", [.. Enumerable.Range(0, 38).Select(i => -900 + (1900 * Math.Exp(-i / 6.0)))]),
-                new OptimiserTrace("start 2", [.. Enumerable.Range(0, 44).Select(i => -860 + (2300 * Math.Exp(-i / 7.0)))]),
+                new OptimiserTrace("start 1",
+                    [.. Enumerable.Range(0, 38).Select(i => -900 + (1900 * Math.Exp(-i / 6.0)))]),
+                new OptimiserTrace("start 2",
+                    [.. Enumerable.Range(0, 44).Select(i => -860 + (2300 * Math.Exp(-i / 7.0)))]),
             ],
             Command = $"gramian fit energy.csv --target {target}",
-            Reproduction = [new ReportFact("version", "Gramian 0.1.0, .NET 10.0.0"), new ReportFact("data", "sha256 9b1c…04ef")],
-            References = ["Rasmussen, C. E. & Williams, C. K. I. (2006). Gaussian Processes for Machine Learning. MIT Press."],
-            NextCommands = ["gramian predict energy.gram new.csv --interval 0.95 > predictions.csv", "gramian inspect energy.gram"],
+            Reproduction = [new ReportFact("version", "Gramian 0.1.0, .NET 10.0.0"),
+                new ReportFact("data", "sha256 9b1c…04ef")],
+            References = ["Rasmussen, C. E. & Williams, C. K. I. (2006). Gaussian Processes for Machine Learning. "
+                + "MIT Press."],
+            NextCommands = ["gramian predict energy.gram new.csv --interval 0.95 > predictions.csv",
+                "gramian inspect energy.gram"],
         };
     }
 

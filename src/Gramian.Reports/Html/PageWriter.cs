@@ -16,10 +16,12 @@ internal sealed class PageWriter
         writer.Open("head").Line().Open("meta").Attribute("charset", "utf-8").Close().Line();
         writer.Open("meta").Attribute("http-equiv", "Content-Security-Policy")
             .Attribute("content", PageStyle.ContentPolicy).Close().Line();
-        writer.Open("meta").Attribute("name", "viewport").Attribute("content", "width=device-width, initial-scale=1").Close().Line();
+        writer.Open("meta").Attribute("name", "viewport").Attribute("content", "width=device-width, initial-scale=1")
+            .Close().Line();
         writer.Open("meta").Attribute("name", "referrer").Attribute("content", "no-referrer").Close().Line();
         writer.Element("title", title).Line();
-        writer.Open("style").Trusted(PageStyle.Css).Close().Line().Close().Line().Open("body").Line().Open("main").Line();
+        writer.Open("style").Trusted(PageStyle.Css).Close().Line().Close().Line().Open("body").Line().Open("main")
+            .Line();
     }
 
     public string Finish(string footer)
@@ -154,7 +156,8 @@ internal sealed class PageWriter
         writer.Open("table").Open("thead").Open("tr");
         foreach (DataColumn column in table.Columns)
         {
-            writer.Open("th").Attribute("scope", "col").Attribute("class", column.IsText ? null : "num").Text(column.Name).Close();
+            writer.Open("th").Attribute("scope", "col").Attribute("class", column.IsText ? null : "num")
+                .Text(column.Name).Close();
         }
 
         writer.Close().Close().Open("tbody").Line();

@@ -13,6 +13,7 @@ internal static class ReportFile
         using var reader = new StreamReader(path);
         char[] head = new char[15];
         int count = reader.ReadBlock(head);
-        return new FileInfo(path).Length == 0 || new string(head, 0, count).StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase);
+        return new FileInfo(path).Length == 0 || new string(head, 0, count)
+            .StartsWith("<!DOCTYPE html", StringComparison.OrdinalIgnoreCase);
     }
 }

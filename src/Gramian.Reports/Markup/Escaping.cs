@@ -12,7 +12,8 @@ internal static class Escaping
         return output.ToString();
     }
 
-    /// <summary>Appends the value; characters that XML forbids, lone surrogates and direction overrides become U+FFFD.</summary>
+    /// <summary>Appends the value; characters that XML forbids, lone surrogates and direction overrides become
+    /// U+FFFD.</summary>
     public static void Append(StringBuilder output, string value)
     {
         for (int i = 0; i < value.Length; i++)

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace Gramian.Reports.Markup;
 
-/// <summary>Writes elements, attributes and text so that the result is well-formed as XML and harmless as HTML.</summary>
-/// <remarks>Every attribute value and every text is escaped here and nowhere else; names come from our source code.</remarks>
+/// <summary>Writes elements, attributes and text so that the result is well-formed as XML and harmless as
+/// HTML.</summary>
+/// <remarks>Every attribute value and every text is escaped here and nowhere else; names come from our source
+/// code.</remarks>
 internal sealed class MarkupWriter
 {
     private static readonly HashSet<string> SelfClosing =

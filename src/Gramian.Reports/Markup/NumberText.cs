@@ -23,7 +23,8 @@ internal static class NumberText
 
     public static string Whole(long value) => Group(value.ToString(Culture));
 
-    /// <summary>A number for people: significant digits, true minus sign, powers of ten written with superscripts.</summary>
+    /// <summary>A number for people: significant digits, true minus sign, powers of ten written with
+    /// superscripts.</summary>
     public static string Human(double value, int digits = 4)
     {
         if (double.IsNaN(value))

@@ -20,7 +20,8 @@ internal static class TextWidth
         return ems * fontSize;
     }
 
-    /// <summary>Keeps the head and the tail of a text that is too wide, because column names often differ at the end.</summary>
+    /// <summary>Keeps the head and the tail of a text that is too wide, because column names often differ at the
+    /// end.</summary>
     public static string Shorten(string text, double fontSize, double limit)
     {
         if (Of(text, fontSize) <= limit)

@@ -22,11 +22,13 @@ internal static class Binning
         double[] ticks = Ticks.Linear(sorted[0], sorted[^1], bins);
         double step = ticks.Length > 1 ? ticks[1] - ticks[0] : span / bins;
         double start = ticks.Length > 1 ? ticks[0] : sorted[0];
-        int before = (int)Math.Ceiling((start - sorted[0]) / step), after = (int)Math.Ceiling((sorted[^1] - start) / step);
+        int before = (int)Math.Ceiling((start - sorted[0]) / step),
+            after = (int)Math.Ceiling((sorted[^1] - start) / step);
         return [.. Enumerable.Range(-before, before + Math.Max(after, 1) + 1).Select(k => start + (k * step))];
     }
 
-    /// <summary>Counts the values in [edge k, edge k + 1), the last bin closed; values outside go to the end bins.</summary>
+    /// <summary>Counts the values in [edge k, edge k + 1), the last bin closed; values outside go to the end
+    /// bins.</summary>
     public static double[] Counts(IReadOnlyList<double> values, IReadOnlyList<double> edges)
     {
         double[] counts = new double[edges.Count - 1];

@@ -24,12 +24,14 @@ public static class CoverageCurve
             new Axis("promised coverage") { Unit = "%", Low = 0, High = 100 },
             new Axis("observed coverage") { Unit = "%", Low = 0, High = 100 },
             [
-                new BandMark(Percent(Levels), Percent(lower), Percent(upper)) { Label = "95 % if calibrated", Series = -1 },
+                new BandMark(Percent(Levels), Percent(lower), Percent(upper)) { Label = "95 % if calibrated",
+                    Series = -1 },
                 ReferenceLineMark.Sloped(1, 0) with { Label = "as promised" },
                 new LineMark(Percent(Levels), Percent(covered)) { Label = "observed" },
                 new ScatterMark(Percent(Levels), Percent(covered)),
             ]);
-        string caption = "Above the dashed line the intervals hold more targets than promised (too wide), below fewer (too "
+        string caption = "Above the dashed line the intervals hold more targets than promised (too wide), below "
+            + "fewer (too "
             + $"narrow). Intervals of 95 % hold {NumberText.Human(100 * covered[^2], 3)} % here."
             + CaptionText.Counted(set, set.Count);
         return new ReportFigure(drawing, caption, new DataTable([

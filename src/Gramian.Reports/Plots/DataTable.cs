@@ -19,7 +19,8 @@ public sealed record DataTable(IReadOnlyList<DataColumn> Columns)
         var lines = new List<string> { string.Join(",", Columns.Select(column => Quote(Defuse(column.Name)))) };
         for (int row = 0; row < Rows; row++)
         {
-            lines.Add(string.Join(",", Columns.Select((column, c) => Quote(column.IsText ? Defuse(this[row, c]) : this[row, c]))));
+            lines.Add(string.Join(",",
+                Columns.Select((column, c) => Quote(column.IsText ? Defuse(this[row, c]) : this[row, c]))));
         }
 
         return string.Join("\n", lines) + "\n";
@@ -29,5 +30,6 @@ public sealed record DataTable(IReadOnlyList<DataColumn> Columns)
         text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 
     private static string Quote(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal)
+            + "\"";
 }

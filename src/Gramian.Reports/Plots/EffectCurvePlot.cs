@@ -12,7 +12,8 @@ public static class EffectCurvePlot
     /// <param name="unit">Its unit, or null.</param>
     /// <param name="low">The lower end of the vertical axis, shared by the curves of a report; null to fit.</param>
     /// <param name="high">The upper end, or null.</param>
-    public static ReportFigure Draw(EffectCurve curve, string target, string? unit, double? low = null, double? high = null)
+    public static ReportFigure Draw(EffectCurve curve, string target, string? unit, double? low = null,
+        double? high = null)
     {
         bool banded = curve.Lower.Count > 0 && curve.Upper.Count > 0;
         bool categories = curve.Categories.Count > 0;
@@ -32,7 +33,8 @@ public static class EffectCurvePlot
         }
 
         Axis axis = categories ? Axis.Of(curve.Name, curve.Categories) : new Axis(curve.Name) { Unit = curve.Unit };
-        var drawing = new Figure("Effect of " + curve.Name, $"Predicted {target} along {curve.Name}, the other inputs fixed.",
+        var drawing = new Figure("Effect of " + curve.Name,
+            $"Predicted {target} along {curve.Name}, the other inputs fixed.",
             axis, new Axis(target) { Unit = unit, Low = low, High = high }, marks)
         { Width = 360, Height = 260 };
         DataColumn first = categories

@@ -15,7 +15,8 @@ public static class GramPlots
     public static ReportFigure Image(Matrix<double> gram, int rows, string order)
     {
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double value in Enumerable.Range(0, gram.Rows * gram.Columns).Select(k => gram[k / gram.Columns, k % gram.Columns]))
+        foreach (double value in Enumerable.Range(0, gram.Rows * gram.Columns)
+            .Select(k => gram[k / gram.Columns, k % gram.Columns]))
         {
             (low, high) = double.IsFinite(value) ? (Math.Min(low, value), Math.Max(high, value)) : (low, high);
         }
@@ -32,10 +33,12 @@ public static class GramPlots
             },
             [new HeatmapMark(gram, low, high)])
         { Height = 430, ColourBar = new ColourBar("k(x, x′)", low, high) };
-        string caption = $"What the kernel holds for similar: bright is alike, dark is unrelated. Drawn: {share}, ordered by {order}.";
+        string caption = $"What the kernel holds for similar: bright is alike, dark is unrelated. Drawn: {share}, "
+            + $"ordered by {order}.";
         return new ReportFigure(drawing, caption, new DataTable([
             DataColumn.Numbers("row", Enumerable.Range(1, gram.Rows).Select(i => (double)i)),
-            DataColumn.Numbers("k(x, x)", Enumerable.Range(0, gram.Rows).Select(i => gram[i, Math.Min(i, gram.Columns - 1)])),
+            DataColumn.Numbers("k(x, x)", Enumerable.Range(0, gram.Rows)
+                .Select(i => gram[i, Math.Min(i, gram.Columns - 1)])),
             DataColumn.Numbers("k(x, first)", Enumerable.Range(0, gram.Rows).Select(i => gram[i, 0]))]));
     }
 
@@ -54,14 +57,17 @@ public static class GramPlots
         if (noiseVariance > 0 && double.IsFinite(noiseVariance))
         {
             marks.Add(ReferenceLineMark.Horizontal(noiseVariance) with { Label = "noise variance" });
-            noise = $" {sorted.Count(value => value > noiseVariance)} of them are above the noise variance: about so many "
+            noise = $" {sorted.Count(value => value > noiseVariance)} of them are above the noise variance: about "
+                + $"so many "
                 + "directions can be learnt from these rows.";
         }
 
-        var drawing = new Figure("Spectrum of the Gram matrix", "Eigenvalues of the Gram matrix from the largest to the smallest.",
+        var drawing = new Figure("Spectrum of the Gram matrix",
+            "Eigenvalues of the Gram matrix from the largest to the smallest.",
             new Axis("rank"), new Axis("eigenvalue") { Kind = AxisKind.Logarithmic }, marks) { Height = 430 };
         int lost = sorted.Length - drawn.Count(double.IsFinite);
-        string caption = $"The {NumberText.Whole(sorted.Length)} eigenvalues of the matrix of {NumberText.Whole(sorted.Length)} "
+        string caption = $"The {NumberText.Whole(sorted.Length)} eigenvalues of the matrix "
+            + $"of {NumberText.Whole(sorted.Length)} "
             + $"of {NumberText.Whole(rows)} rows." + noise;
         caption += lost > 0 ? $" {NumberText.Whole(lost)} are zero to rounding and not drawn." : "";
         return new ReportFigure(drawing, caption, new DataTable([

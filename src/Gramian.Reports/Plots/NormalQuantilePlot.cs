@@ -39,7 +39,8 @@ public static class NormalQuantilePlot
                 ReferenceLineMark.Sloped(1, 0) with { Label = "normal" },
                 new ScatterMark(x, y) { Label = "residual" },
             ]);
-        string caption = "If the predicted spread is right the dots follow the dashed line. Steeper: intervals too narrow; "
+        string caption = "If the predicted spread is right the dots follow the dashed line. Steeper: intervals too "
+            + "narrow; "
             + "flatter: too wide; bent ends: rare large errors." + CaptionText.Counted(set, shown.Length);
         return new ReportFigure(drawing, caption, new DataTable([
             DataColumn.Numbers("normal_quantile", x), DataColumn.Numbers("standardised_residual", y)]));

@@ -24,7 +24,8 @@ public static class OptimiserTracePlot
             })];
         var drawing = new Figure("Course of the optimisation", $"The {objective} after each iteration, for each start.",
             new Axis("iteration"), new Axis(objective) { Unit = unit }, marks);
-        string caption = "Every start should end flat. Starts that end at different heights mean several explanations of the "
+        string caption = "Every start should end flat. Starts that end at different heights mean several "
+            + "explanations of the "
             + "data; the lowest was kept.";
         return new ReportFigure(drawing, caption, new DataTable([
             DataColumn.Numbers("iteration", Enumerable.Range(0, length).Select(i => (double)i)),

@@ -17,9 +17,11 @@ public static class PitHistogram
         int bins = set.Count >= 200 ? 20 : set.Count >= 50 ? 10 : 5;
         double[] edges = [.. Enumerable.Range(0, bins + 1).Select(k => k / (double)bins)];
         double[] counts = Binning.Counts(set.ProbabilityTransform, edges);
-        double low = Binomial.Quantile(set.Count, 1.0 / bins, 0.025), high = Binomial.Quantile(set.Count, 1.0 / bins, 0.975);
+        double low = Binomial.Quantile(set.Count, 1.0 / bins, 0.025),
+            high = Binomial.Quantile(set.Count, 1.0 / bins, 0.975);
         var drawing = new Figure("Probability transform (PIT)",
-            "Histogram of the predicted probability of a value below the actual one, with the band of calibrated predictions.",
+            "Histogram of the predicted probability of a value below the actual one, with the band of calibrated "
+                + "predictions.",
             new Axis("predicted probability of a smaller value") { Low = 0, High = 1 }, new Axis("rows") { Low = 0 },
             [
                 new HistogramMark(edges, counts) { Label = "rows" },
@@ -27,11 +29,14 @@ public static class PitHistogram
                 ReferenceLineMark.Horizontal(set.Count / (double)bins),
             ]);
         int outside = counts.Count(count => count < low || count > high);
-        string caption = "Flat is calibrated. A hump in the middle means intervals that are too wide, raised ends too narrow, "
+        string caption = "Flat is calibrated. A hump in the middle means intervals that are too wide, raised ends "
+            + "too narrow, "
             + $"a slope a biased mean. {outside} of {bins} bars lie outside the band, in which one bar lies with 95 % "
             + "probability." + CaptionText.Counted(set, set.Count);
         return new ReportFigure(drawing, caption, new DataTable([
-            DataColumn.Numbers("from", edges[..^1]), DataColumn.Numbers("to", edges[1..]), DataColumn.Numbers("rows", counts),
-            DataColumn.Numbers("band_lower", counts.Select(_ => low)), DataColumn.Numbers("band_upper", counts.Select(_ => high))]));
+            DataColumn.Numbers("from", edges[..^1]), DataColumn.Numbers("to", edges[1..]),
+                DataColumn.Numbers("rows", counts),
+            DataColumn.Numbers("band_lower", counts.Select(_ => low)),
+                DataColumn.Numbers("band_upper", counts.Select(_ => high))]));
     }
 }

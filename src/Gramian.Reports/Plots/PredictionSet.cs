@@ -12,7 +12,8 @@ public sealed class PredictionSet
     /// <summary>Pairs targets with predictions.</summary>
     /// <param name="actual">The targets, [n]; borrowed.</param>
     /// <param name="predicted">The predictive means, [n]; borrowed.</param>
-    /// <param name="standardDeviation">The predictive standard deviations, [n], with noise; empty when there are none.</param>
+    /// <param name="standardDeviation">The predictive standard deviations, [n], with noise; empty when there are
+    /// none.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public PredictionSet(
         IReadOnlyList<double> actual, IReadOnlyList<double> predicted, IReadOnlyList<double> standardDeviation)
@@ -24,7 +25,8 @@ public sealed class PredictionSet
             Guard.Length(standardDeviation.Count, actual.Count, nameof(standardDeviation));
         }
 
-        rows = [.. Enumerable.Range(0, actual.Count).Where(i => double.IsFinite(actual[i]) && double.IsFinite(predicted[i])
+        rows = [.. Enumerable.Range(0, actual.Count)
+            .Where(i => double.IsFinite(actual[i]) && double.IsFinite(predicted[i])
             && (!HasDeviations || (double.IsFinite(standardDeviation[i]) && standardDeviation[i] > 0)))];
         LeftOut = actual.Count - rows.Length;
         Actual = [.. rows.Select(i => actual[i])];
@@ -57,7 +59,8 @@ public sealed class PredictionSet
     public double[] Residuals => [.. Actual.Zip(Predicted, (actual, predicted) => actual - predicted)];
 
     /// <summary>Residuals over standard deviations, [n]; empty when there are none.</summary>
-    public double[] Standardised => [.. Residuals.Zip(StandardDeviation, (residual, deviation) => residual / deviation)];
+    public double[] Standardised =>
+        [.. Residuals.Zip(StandardDeviation, (residual, deviation) => residual / deviation)];
 
     /// <summary>The probability that the model gave to values below the target, Φ(z), [n].</summary>
     public double[] ProbabilityTransform => [.. Standardised.Select(SpecialFunctions.NormalCdf)];

@@ -28,7 +28,8 @@ public static class ResidualPlots
         }
 
         var drawing = new Figure("Residuals against prediction",
-            "Scatter of actual minus predicted against the prediction; a trend or a funnel would show a missing pattern.",
+            "Scatter of actual minus predicted against the prediction; a trend or a funnel would show a missing "
+                + "pattern.",
             new Axis("predicted " + target) { Unit = unit }, new Axis("actual − predicted") { Unit = unit }, marks);
         string caption = "A good model leaves a level cloud about zero. A bend means a missed pattern, a funnel means "
             + "noise that grows with the prediction." + CaptionText.Counted(set, shown.Length);
@@ -49,7 +50,8 @@ public static class ResidualPlots
         string caption = "How often errors of each size occur; the dashed line is no error."
             + CaptionText.Counted(set, set.Count);
         return new ReportFigure(drawing, caption, new DataTable([
-            DataColumn.Numbers("from", edges[..^1]), DataColumn.Numbers("to", edges[1..]), DataColumn.Numbers("rows", counts)]));
+            DataColumn.Numbers("from", edges[..^1]), DataColumn.Numbers("to", edges[1..]),
+                DataColumn.Numbers("rows", counts)]));
     }
 
     private static (double[] X, double[] Median) Trend(double[] predicted, double[] residuals)

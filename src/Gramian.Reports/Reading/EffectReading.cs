@@ -7,7 +7,8 @@ using Gramian.Reports.Svg;
 
 namespace Gramian.Reports.Reading;
 
-/// <summary>Computes how the prediction changes along one column while the others stay as in the most typical row.</summary>
+/// <summary>Computes how the prediction changes along one column while the others stay as in the most typical
+/// row.</summary>
 internal sealed class EffectReading(
     TrainedModel model, Points inputs, IReadOnlyList<InputRelevance> relevance, ComputeOptions? options)
 {
@@ -17,7 +18,8 @@ internal sealed class EffectReading(
     public IReadOnlyList<EffectCurve> Read()
     {
         IReadOnlyList<Feature> features = model.Pipeline.Features;
-        int[] order = [.. Enumerable.Range(0, features.Count).OrderBy(i => relevance.Count == 0 ? 0 : relevance[i].Lengthscale).ThenBy(i => i)];
+        int[] order = [.. Enumerable.Range(0, features.Count).OrderBy(i => relevance.Count == 0 ? 0 : relevance[i]
+            .Lengthscale).ThenBy(i => i)];
         string[] columns = [.. order.Select(i => features[i].Column).Distinct().Take(ColumnLimit)];
         double[] typical = TypicalRow();
         return [.. columns.Select(column => Curve(column, typical)).OfType<EffectCurve>()
@@ -29,7 +31,8 @@ internal sealed class EffectReading(
     {
         int d = inputs.Dimension;
         double[] medians = [.. Enumerable.Range(0, d).Select(j => Binning.Quantile([.. Column(j).Order()], 0.5))];
-        int best = Enumerable.Range(0, inputs.Count).MinBy(i => medians.Select((m, j) => Square(inputs.Values[i, j] - m)).Sum());
+        int best = Enumerable.Range(0, inputs.Count)
+            .MinBy(i => medians.Select((m, j) => Square(inputs.Values[i, j] - m)).Sum());
         return [.. inputs.Values.Row(best)];
     }
 
@@ -84,13 +87,15 @@ internal sealed class EffectReading(
 
         (double[] mean, double[] lower, double[] upper) = Predict(queries);
         string[] names = [.. levels.Select(i => model.Pipeline.Features[i].Name[(column.Length + 1)..])];
-        return new EffectCurve(column, null, [.. levels.Select((_, i) => (double)i)], mean, lower, upper) { Categories = names };
+        return new EffectCurve(column, null, [.. levels.Select((_, i) => (double)i)], mean, lower,
+            upper) { Categories = names };
     }
 
     private (double[] Mean, double[] Lower, double[] Upper) Predict(Matrix<double> queries)
     {
         var scaling = model.Pipeline.TargetScaling;
-        Prediction prediction = model.Regressor.Predict(new Points(queries), options).Rescale([scaling.Scale], [scaling.Mean]);
+        Prediction prediction = model.Regressor.Predict(new Points(queries), options)
+            .Rescale([scaling.Scale], [scaling.Mean]);
         if (prediction.LatentVariances is null)
         {
             return (prediction.Mean, [], []);

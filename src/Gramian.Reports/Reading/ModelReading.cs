@@ -81,7 +81,8 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
         int dimension = inputs.Dimension;
         double[] shortest = new double[dimension];
         Array.Fill(shortest, double.PositiveInfinity);
-        foreach (var group in model.Kernel.Hyperparameters.Where(parameter => parameter.Name.Contains("lengthscale[", StringComparison.Ordinal))
+        foreach (var group in model.Kernel.Hyperparameters.Where(parameter =>
+            parameter.Name.Contains("lengthscale[", StringComparison.Ordinal))
             .GroupBy(parameter => parameter.Name[..parameter.Name.LastIndexOf('[')]))
         {
             double[] values = [.. group.Select(parameter => parameter.Value)];

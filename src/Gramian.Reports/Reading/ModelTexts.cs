@@ -55,16 +55,20 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
         if (model.History is { } history)
         {
             facts.Add(new ReportFact("predicted cost", string.Create(Culture,
-                $"{NumberText.Human(history.Plan.PredictedBytes / 1e6, 3)} MB, {NumberText.Human(history.Plan.PredictedSeconds, 2)} s"),
-                string.Create(Culture, $"The fit took {history.FitSeconds:0.0} s, the validation {history.ValidateSeconds:0.0} s.")));
+                $"{NumberText.Human(history.Plan.PredictedBytes / 1e6, 3)} "
+                    + $"MB, {NumberText.Human(history.Plan.PredictedSeconds, 2)} s"),
+                string.Create(Culture,
+                    $"The fit took {history.FitSeconds:0.0} s, the validation {history.ValidateSeconds:0.0} s.")));
         }
 
         string search = model.Card.KernelSearch ?? (model.Kind == ModelKind.GaussianProcess
             ? "Its hyperparameters maximise the marginal likelihood (type II)."
             : "Its ridge has the smallest leave-one-out error of a path.");
         facts.Add(new ReportFact("kernel", "on standardised inputs", search));
-        facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)), string.Create(Culture,
-            $"{model.Pipeline.Columns.Count} columns became {model.Pipeline.Features.Count} features; numbers have mean 0 and deviation 1.")));
+        facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)),
+            string.Create(Culture,
+            $"{model.Pipeline.Columns.Count} columns became {model.Pipeline.Features.Count} features; numbers have "
+                + $"mean 0 and deviation 1.")));
         if (model.History?.Notes is { } notes)
         {
             if (notes.Unused.Count > 0)
@@ -91,7 +95,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
 
         if (certificate.Jitter > 0)
         {
-            warnings.Add($"Jitter of {NumberText.Human(certificate.Jitter, 3)} was added to the diagonal to make the system "
+            warnings.Add($"Jitter of {NumberText.Human(certificate.Jitter, 3)} was added to the diagonal to make "
+                + $"the system "
                 + "solvable: rows may be doubled, or the noise very small.");
         }
 
@@ -119,9 +124,11 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
             new ReportFact("method", $"{certificate.Method}, {certificate.NumberType}"),
             new ReportFact("converged", certificate.Converged ? "yes" : "no", certificate.Remedy ?? ""),
             new ReportFact("relative residual", NumberText.Human(certificate.AchievedResidual, 3),
-                certificate.RequestedTolerance > 0 ? "asked for: " + NumberText.Human(certificate.RequestedTolerance, 3) : ""),
+                certificate.RequestedTolerance > 0 ? "asked for: " + NumberText.Human(certificate.RequestedTolerance,
+                    3) : ""),
             new ReportFact("jitter", certificate.Jitter == 0 ? "none" : NumberText.Human(certificate.Jitter, 3),
-                certificate.Jitter == 0 ? "" : NumberText.Human(certificate.JitterRelative, 3) + " of the mean diagonal"),
+                certificate.Jitter == 0 ? "" : NumberText.Human(certificate.JitterRelative, 3)
+                    + " of the mean diagonal"),
             new ReportFact("condition estimate", NumberText.Human(certificate.ConditionEstimate, 3)),
         ];
         if (certificate.Iterations > 0)
@@ -131,7 +138,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
 
         if (model.Regressor is FittedGaussianProcess process)
         {
-            facts.Add(new ReportFact("log marginal likelihood", NumberText.Human(process.LogMarginalLikelihood, 6) + " nats",
+            facts.Add(new ReportFact("log marginal likelihood", NumberText.Human(process.LogMarginalLikelihood, 6)
+                + " nats",
                 "of the standardised target"));
             if (process.Optimization is { } search)
             {

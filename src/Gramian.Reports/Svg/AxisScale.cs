@@ -37,7 +37,8 @@ internal sealed class AxisScale
         return new AxisScale(axis, low, high, start, end);
     }
 
-    /// <summary>The position; NaN for a value that the axis cannot show. Far values stop just outside the area.</summary>
+    /// <summary>The position; NaN for a value that the axis cannot show. Far values stop just outside the
+    /// area.</summary>
     public double Map(double value)
     {
         if (logarithmic && !(value > 0))

@@ -36,11 +36,13 @@ internal sealed class FigureDrawing
         double room = (figure.Width - left - right) / Math.Max(1, ticksX.Length);
         tilted = figure.X.Kind == AxisKind.Categories && Widest(fullX) > room;
         labelsX = [.. fullX.Select(label => TextWidth.Shorten(label, TickSize, tilted ? 90 : LabelLimit))];
-        bottom = (ticksX.Length > 0 ? 22 : 8) + (tilted ? 0.7 * Widest(labelsX) : 0) + (figure.X.Caption.Length > 0 ? 22 : 0);
+        bottom = (ticksX.Length > 0 ? 22 : 8) + (tilted ? 0.7 * Widest(labelsX) : 0)
+            + (figure.X.Caption.Length > 0 ? 22 : 0);
         legend = PlaceLegend(figure, left, figure.Width - right);
         top = 12 + (legend.Count == 0 ? 0 : legend[^1].Y + 2);
         double width = Math.Max(40, figure.Width - left - right), height = Math.Max(40, figure.Height - top - bottom);
-        frame = new Frame(AxisScale.Create(figure.X, x, 0, width), AxisScale.Create(figure.Y, y, height, 0), width, height);
+        frame = new Frame(AxisScale.Create(figure.X, x, 0, width), AxisScale.Create(figure.Y, y, height, 0), width,
+            height);
     }
 
     public string Draw(FigureUse use)
@@ -68,12 +70,14 @@ internal sealed class FigureDrawing
         }
 
         DrawLegend(writer);
-        writer.Open("g").Attribute("transform", $"translate({NumberText.Coordinate(left)} {NumberText.Coordinate(top)})");
+        writer.Open("g").Attribute("transform",
+            $"translate({NumberText.Coordinate(left)} {NumberText.Coordinate(top)})");
         DrawAxisX(writer);
         DrawAxisY(writer);
 
         // A nested svg clips to its own box, so no element needs an id that another figure of the page might share.
-        writer.Open("svg").Attribute("width", frame.Width + endNotes).Attribute("height", frame.Height).Attribute("overflow", "hidden").Line();
+        writer.Open("svg").Attribute("width", frame.Width + endNotes).Attribute("height", frame.Height)
+            .Attribute("overflow", "hidden").Line();
         foreach (Mark mark in figure.Marks)
         {
             mark.Draw(writer, frame);
@@ -87,7 +91,8 @@ internal sealed class FigureDrawing
         }
 
         string svg = writer.Close().Line().Close().ToString();
-        return file ? svg.Replace("<style></style>", "<style>\n" + FigureTheme.FileStyle + "</style>", StringComparison.Ordinal) : svg;
+        return file ? svg.Replace("<style></style>", "<style>\n" + FigureTheme.FileStyle + "</style>",
+            StringComparison.Ordinal) : svg;
     }
 
     private static (double[] Ticks, string[] Labels) Labels(Axis axis, AxisScale scale, int target)
@@ -152,7 +157,8 @@ internal sealed class FigureDrawing
                         .Attribute("d", $"M{NumberText.Coordinate(x + 11)} {middle}h0").Close();
                     break;
                 default:
-                    string line = mark is Marks.ReferenceLineMark ? "gr-ref " : mark.Swatch == SwatchKind.Dashed ? "gr-line gr-dash " : "gr-line ";
+                    string line = mark is Marks.ReferenceLineMark ? "gr-ref " : mark.Swatch == SwatchKind.Dashed
+                        ? "gr-line gr-dash " : "gr-line ";
                     writer.Open("path").Class(line + mark.SeriesClass).Attribute("d", $"M{start} {middle}h22").Close();
                     break;
             }
@@ -172,9 +178,11 @@ internal sealed class FigureDrawing
                     .Attribute("y1", 0).Attribute("y2", frame.Height).Close();
             }
 
-            string turn = $"translate({NumberText.Coordinate(x)} {NumberText.Coordinate(frame.Height + 15)}) rotate(-40)";
+            string turn = $"translate({NumberText.Coordinate(x)} {NumberText.Coordinate(frame.Height + 15)}) "
+                + $"rotate(-40)";
             writer.Open("text").Class(tilted ? "gr-end" : "gr-mid");
-            _ = tilted ? writer.Attribute("transform", turn) : writer.Attribute("x", x).Attribute("y", frame.Height + 16);
+            _ = tilted ? writer.Attribute("transform", turn) : writer.Attribute("x", x)
+                .Attribute("y", frame.Height + 16);
             Label(writer, labelsX[i], fullX[i]);
             writer.Close();
         }
@@ -222,7 +230,8 @@ internal sealed class FigureDrawing
     {
         if (text.Length > 0)
         {
-            writer.Open("text").Class("gr-caption gr-mid").Attribute("x", x).Attribute("y", y).Attribute("transform", transform);
+            writer.Open("text").Class("gr-caption gr-mid").Attribute("x", x).Attribute("y", y)
+                .Attribute("transform", transform);
             Label(writer, TextWidth.Shorten(text, 12.5, room), text);
             writer.Close().Line();
         }
@@ -239,7 +248,8 @@ internal sealed class FigureDrawing
                 .Attribute("height", step + 0.5).Attribute("fill", SequentialColours.Hex(colour)).Close();
         }
 
-        AxisScale scale = AxisScale.Create(new Axis("") { Low = bar.Low, High = bar.High }, new Extent(false), frame.Height, 0);
+        AxisScale scale = AxisScale.Create(new Axis("") { Low = bar.Low, High = bar.High }, new Extent(false),
+            frame.Height, 0);
         double[] ticks = Ticks.Linear(scale.Low, scale.High, 5);
         string[] labels = Ticks.Labels(ticks);
         for (int k = 0; k < ticks.Length; k++)
@@ -248,7 +258,8 @@ internal sealed class FigureDrawing
                 .Text(labels[k]).Close();
         }
 
-        writer.Open("text").Class("gr-note gr-end").Attribute("x", frame.Width + right - 4).Attribute("y", frame.Height + 16)
+        writer.Open("text").Class("gr-note gr-end").Attribute("x", frame.Width + right - 4)
+            .Attribute("y", frame.Height + 16)
             .Text(bar.Label).Close().Line();
     }
 }

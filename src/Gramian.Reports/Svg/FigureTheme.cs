@@ -17,11 +17,13 @@ public static class FigureTheme
 
     /// <summary>The variables that the light and the dark theme set; print is always light.</summary>
     public const string Variables =
-        ":root{color-scheme:light dark;" + Light + "}\n@media screen and (prefers-color-scheme:dark){:root{" + Dark + "}}\n";
+        ":root{color-scheme:light dark;" + Light + "}\n@media screen and (prefers-color-scheme:dark){:root{" + Dark
+            + "}}\n";
 
     /// <summary>The rules for the classes that figures use.</summary>
     public const string Css =
-        ".gr-figure{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:12px}\n"
+        ".gr-figure{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica "
+            + "Neue',Arial,sans-serif;font-size:12px}\n"
         + ".gr-figure text{fill:var(--soft);font-variant-numeric:tabular-nums}\n"
         + ".gr-figure .gr-title{fill:var(--ink);font-size:15px;font-weight:600}\n"
         + ".gr-figure .gr-caption{fill:var(--ink);font-size:12.5px}\n"

@@ -1,6 +1,7 @@
 namespace Gramian.Reports.Svg;
 
-/// <summary>The colour scale of matrix images: dark violet to pale yellow, in even steps of perceived lightness.</summary>
+/// <summary>The colour scale of matrix images: dark violet to pale yellow, in even steps of perceived
+/// lightness.</summary>
 /// <remarks>
 /// 255 colours with lightness from 0.24 to 0.94 in equal steps of the Oklab scale while the hue turns from violet over
 /// blue and green to yellow, so that the order stays readable in grey and for colour-blind eyes; the last entry is grey

@@ -6,7 +6,8 @@ public static class Thinning
     /// <summary>The most points that a figure draws.</summary>
     public const int Limit = 3000;
 
-    /// <summary>Returns about <paramref name="limit"/> indices of 0 … count − 1, ascending; all when they are few.</summary>
+    /// <summary>Returns about <paramref name="limit"/> indices of 0 … count − 1, ascending; all when they are
+    /// few.</summary>
     /// <remarks>
     /// Index i is kept when the fractional part of i times the golden ratio is small: that is even along the order of
     /// the rows, needs no random state, and does not beat with a period of the data as every k-th row would.

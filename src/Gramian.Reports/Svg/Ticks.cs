@@ -6,11 +6,13 @@ namespace Gramian.Reports.Svg;
 /// <summary>Chooses round positions on an axis: 1, 2 or 5 times a power of ten.</summary>
 public static class Ticks
 {
-    /// <summary>Returns evenly spaced round numbers inside [low, high], at most <paramref name="target"/> + 1 of them.</summary>
+    /// <summary>Returns evenly spaced round numbers inside [low, high], at most <paramref name="target"/> + 1 of
+    /// them.</summary>
     /// <param name="low">The lower end; finite.</param>
     /// <param name="high">The upper end; finite, greater than <paramref name="low"/>.</param>
     /// <param name="target">About how many ticks are wanted; at least 1.</param>
-    /// <returns>Ascending; empty when the ends are not finite or not ordered, or lie within rounding of each other.</returns>
+    /// <returns>Ascending; empty when the ends are not finite or not ordered, or lie within rounding of each
+    /// other.</returns>
     public static double[] Linear(double low, double high, int target)
     {
         double span = high - low;

@@ -7,7 +7,8 @@ namespace Gramian.Reports.Tests.Plots;
 public sealed class PlotsTests
 {
     [Fact]
-    public void Histograms_count_every_finite_value_once() => Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat[]>(), input =>
+    public void Histograms_count_every_finite_value_once() => Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat[]>(),
+        input =>
     {
         double[] values = [.. input.Select(value => Math.Clamp(value.Get, -1e6, 1e6))];
         double[] edges = Binning.Edges(values);
@@ -22,7 +23,8 @@ public sealed class PlotsTests
     [InlineData(768, 0.05, 0.975, 51)]
     [InlineData(5, 0.0, 0.5, 0)]
     [InlineData(5, 1.0, 0.5, 5)]
-    public void Binomial_quantiles_are_those_of_the_tables(int trials, double probability, double level, int expected) =>
+    public void Binomial_quantiles_are_those_of_the_tables(int trials, double probability, double level,
+        int expected) =>
         Assert.Equal(expected, Binomial.Quantile(trials, probability, level));
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class PlotsTests
     [Fact]
     public void Tables_disarm_formulas_and_quote_what_needs_it()
     {
-        var table = new DataTable([DataColumn.Texts("=a", ["+1", "x,\"y\"", "plain"]), DataColumn.Numbers("n", [-1, double.NaN, 0.5])]);
+        var table = new DataTable([DataColumn.Texts("=a", ["+1", "x,\"y\"", "plain"]),
+            DataColumn.Numbers("n", [-1, double.NaN, 0.5])]);
         Assert.Equal("'=a,n\n'+1,-1\n\"x,\"\"y\"\"\",\nplain,0.5\n", table.ToCsv());
     }
 }

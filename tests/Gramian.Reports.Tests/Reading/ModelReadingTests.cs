@@ -18,8 +18,10 @@ public sealed class ModelReadingTests
             File.WriteAllLines(path, ["x [m],colour,y [kg]", .. x.Select((v, i) => FormattableString.Invariant(
                 $"{v},{(i % 2 == 0 ? "red" : "<blue>")},{Math.Sin(v) + (i % 2) + (0.01 * (i % 7))}"))]);
             TrainedModel model = TrainedModel.Fit(Table.Read(path), "y", new FitOptions { Model = kind, Restarts = 0 });
-            string page = RegressionReport.Render(RegressionReportData.From(model, new ReportOrigin("<t>.csv") { ModelFile = "m.gram" }));
-            string[] titles = [.. XDocument.Parse(page.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal)).Descendants("h3").Select(h => h.Value)];
+            string page = RegressionReport.Render(
+                RegressionReportData.From(model, new ReportOrigin("<t>.csv") { ModelFile = "m.gram" }));
+            string[] titles = [.. XDocument.Parse(page.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal))
+                .Descendants("h3").Select(h => h.Value)];
             Assert.Contains("Effect of x", titles);
             Assert.Contains("Effect of colour", titles);
             Assert.Contains("Gram matrix", titles);
@@ -38,13 +40,15 @@ public sealed class ModelReadingTests
         string path = Path.Combine(AppContext.BaseDirectory, "../../../../data/energy.csv");
         Assert.SkipUnless(File.Exists(path), "data/energy.csv is not beside the sources.");
         TrainedModel model = TrainedModel.Fit(Table.Read(path), "heating_load", new FitOptions { Restarts = 0 });
-        var origin = new ReportOrigin("energy.csv") { ModelFile = "energy.gram", Command = "gramian fit energy.csv --target heating_load" };
+        var origin = new ReportOrigin("energy.csv") { ModelFile = "energy.gram",
+            Command = "gramian fit energy.csv --target heating_load" };
         RegressionReportData data = RegressionReportData.From(model, origin);
         Assert.InRange(RegressionReport.Render(data).Length, 50_000, 400_000);
         if (Environment.GetEnvironmentVariable("GRAMIAN_KEEP_REPORTS") is { Length: > 0 } folder)
         {
             RegressionReport.Write(Path.Combine(folder, "energy.html"), data);
-            File.WriteAllText(Path.Combine(folder, "predicted-against-actual.svg"), Gramian.Reports.Plots.PredictedVersusActual
+            File.WriteAllText(Path.Combine(folder, "predicted-against-actual.svg"),
+                Gramian.Reports.Plots.PredictedVersusActual
                 .Draw(data.Predictions!, data.Target, data.TargetUnit).Drawing.ToSvgFile());
         }
     }

@@ -21,7 +21,8 @@ public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<do
         double floor = frame.Y.Map(Math.Clamp(0, frame.Y.Low, frame.Y.High));
         for (int i = 0; i < Counts.Count; i++)
         {
-            (double left, double right, double top) = (frame.X.Map(Edges[i]), frame.X.Map(Edges[i + 1]), frame.Y.Map(Counts[i]));
+            (double left, double right, double top) = (frame.X.Map(Edges[i]), frame.X.Map(Edges[i + 1]),
+                frame.Y.Map(Counts[i]));
             double gap = Math.Min(1, 0.1 * (right - left));
             if (double.IsFinite(left) && double.IsFinite(right) && double.IsFinite(top))
             {

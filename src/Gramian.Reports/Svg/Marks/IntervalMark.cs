@@ -30,7 +30,8 @@ public sealed record IntervalMark(
         for (int i = 0; i < Positions.Count; i++)
         {
             (double lower, double upper) = (Lower[i], Upper[i]);
-            if (up ? frame.TryPoint(Positions[i], lower, out string from) : frame.TryPoint(lower, Positions[i], out from))
+            if (up ? frame.TryPoint(Positions[i], lower, out string from)
+                : frame.TryPoint(lower, Positions[i], out from))
             {
                 double end = up ? frame.Y.Map(upper) : frame.X.Map(upper);
                 if (double.IsFinite(end))

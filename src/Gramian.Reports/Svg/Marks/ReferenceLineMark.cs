@@ -2,7 +2,8 @@ using Gramian.Reports.Markup;
 
 namespace Gramian.Reports.Svg.Marks;
 
-/// <summary>Represents a straight line across the whole drawing area: y = slope · x + intercept, or x = position.</summary>
+/// <summary>Represents a straight line across the whole drawing area: y = slope · x + intercept, or x =
+/// position.</summary>
 public sealed record ReferenceLineMark : Mark
 {
     private enum Shape
@@ -50,7 +51,8 @@ public sealed record ReferenceLineMark : Mark
         {
             Shape.Horizontal => (0, frame.Y.Map(position), frame.Width, frame.Y.Map(position)),
             Shape.Vertical => (frame.X.Map(position), 0, frame.X.Map(position), frame.Height),
-            _ => (frame.X.Map(frame.X.Low), Exact(frame, frame.X.Low), frame.X.Map(frame.X.High), Exact(frame, frame.X.High)),
+            _ => (frame.X.Map(frame.X.Low), Exact(frame, frame.X.Low), frame.X.Map(frame.X.High),
+                Exact(frame, frame.X.High)),
         };
         if (double.IsFinite(x1) && double.IsFinite(y1) && double.IsFinite(x2) && double.IsFinite(y2))
         {
