@@ -17,7 +17,8 @@ internal static class ApiText
         foreach (var type in House.PublicTypes(library).OrderBy(type => Name(type), StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
-            foreach (string line in type.GetMembers(Declared).Select(Line).OfType<string>().Order(StringComparer.Ordinal).Distinct())
+            var lines = type.GetMembers(Declared).Select(Line).OfType<string>().Distinct();
+            foreach (string line in lines.Order(StringComparer.Ordinal))
                 text.Append("  ").Append(line).Append('\n');
         }
 
@@ -26,11 +27,13 @@ internal static class ApiText
 
     private static string? Line(MemberInfo member) => member switch
     {
-        MethodInfo method when Visible(method) && !(method.IsSpecialName && !method.Name.StartsWith("op_")) && !Generated(method) =>
+        MethodInfo method when Visible(method) && !IsAccessor(method) && !Generated(method) =>
             $"{Modifiers(method)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
-        ConstructorInfo constructor when Visible(constructor) && !Generated(constructor) => $"new({Parameters(constructor)})",
+        ConstructorInfo constructor when Visible(constructor) && !Generated(constructor) =>
+            $"new({Parameters(constructor)})",
         PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
-            $"{Modifiers(property.GetAccessors(true)[0])}{Name(property.PropertyType)} {property.Name} {{ {accessors} }}",
+            Modifiers(property.GetAccessors(true)[0])
+            + $"{Name(property.PropertyType)} {property.Name} {{ {accessors} }}",
         FieldInfo field when field.IsPublic || field.IsFamily => Field(field),
         _ => null,
     };
@@ -48,7 +51,8 @@ internal static class ApiText
     {
         var bases = type.GetInterfaces().Where(face => face.IsPublic || face.IsNestedPublic).Select(Name)
             .Where(name => !name.StartsWith("IEquatable<")).Order(StringComparer.Ordinal).ToList();
-        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum))
+        Type?[] silent = [null, typeof(object), typeof(ValueType), typeof(Enum)];
+        if (type.BaseType is { } parent && !silent.Contains(parent))
             bases.Insert(0, Name(parent));
         return bases.Count == 0 ? "" : " : " + string.Join(", ", bases);
     }
@@ -67,8 +71,16 @@ internal static class ApiText
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        (parameter.IsOut ? "out " : "") + Name(parameter.ParameterType) + " " + parameter.Name
-        + (parameter.HasDefaultValue ? " = " + (Convert.ToString(parameter.RawDefaultValue, CultureInfo.InvariantCulture) is { Length: > 0 } value ? value : "default") : "")));
+        (parameter.IsOut ? "out " : "") + Name(parameter.ParameterType) + " " + parameter.Name + Default(parameter)));
+
+    private static string Default(ParameterInfo parameter)
+    {
+        if (!parameter.HasDefaultValue) return "";
+        string? value = Convert.ToString(parameter.RawDefaultValue, CultureInfo.InvariantCulture);
+        return " = " + (string.IsNullOrEmpty(value) ? "default" : value);
+    }
+
+    private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_");
 
     private static string Generics(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";

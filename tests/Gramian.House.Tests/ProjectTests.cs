@@ -48,7 +48,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Names_no_package_source() => House.NoneOf(
-        House.Files("*.config").Where(file => Path.GetFileName(file).Equals("nuget.config", StringComparison.OrdinalIgnoreCase)),
+        House.Files("*.config").Where(file => Path.GetFileName(file).ToLowerInvariant() == "nuget.config"),
         file => $"{file}: where packages come from is the user's choice.");
 
     private static IEnumerable<string> References(string file) =>

@@ -24,7 +24,8 @@ public sealed class PublicApiTests
         var changes = removed.Concat(added).ToList();
         if (changes.Count > 0)
         {
-            Assert.Fail($"The public API of {library} changed in {changes.Count} lines. If that is meant, run: ./check api\n  "
+            Assert.Fail(
+                $"The public API of {library} changed in {changes.Count} lines. If that is meant, run: ./check api\n  "
                 + string.Join("\n  ", changes.Take(20)));
         }
     }

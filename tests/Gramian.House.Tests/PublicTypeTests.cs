@@ -30,7 +30,8 @@ public sealed class PublicTypeTests
             .SelectMany(name => Regex.Matches(name, @"\w+").Select(word => word.Value))
             .ToHashSet();
         House.NoneOf(
-            Members(baseType).Where(type => !suites.Contains(type.Name) && House.Exemption(type, "conformance") == null),
+            Members(baseType).Where(type =>
+                !suites.Contains(type.Name) && House.Exemption(type, "conformance") == null),
             type => $"{type.FullName} has no suite that derives from a …Conformance<{type.Name}>.");
     }
 
@@ -86,7 +87,8 @@ public sealed class PublicTypeTests
         where member.ParameterList.Parameters.Any(parameter =>
             Regex.IsMatch(parameter.Type?.ToString() ?? "", @"^Matrix(View)?<"))
         let text = member.GetLeadingTrivia().ToFullString()
-        where text.Contains("///") && !Regex.IsMatch(text, @"inheritdoc|\[\w[\w\s+*·]*(, \w[\w\s+*·]*)?\]|×| by |square|shape")
+        where text.Contains("///")
+        where !Regex.IsMatch(text, @"inheritdoc|\[\w[\w\s+*·]*(, \w[\w\s+*·]*)?\]|×| by |square|shape")
         select file.At(member),
         place => $"{place}: the documentation should state the shape of each matrix, such as [n, d].");
 
@@ -114,6 +116,7 @@ public sealed class PublicTypeTests
         var types = House.PublicTypes(library).ToList();
         var root = types.FirstOrDefault(type => type.FullName == baseName);
         Assert.True(root != null, $"{library} has no public type {baseName}; the rule has lost its subject.");
-        return types.Where(type => type != root && !type.IsAbstract && !type.IsInterface && root.IsAssignableFrom(type));
+        return types.Where(type =>
+            type != root && !type.IsAbstract && !type.IsInterface && root.IsAssignableFrom(type));
     }
 }

@@ -8,7 +8,8 @@ namespace Gramian.House.Tests;
 /// <summary>What a document shows is compiled and run, or it is not shown.</summary>
 public sealed class SnippetTests
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.IO; using System.Linq;\n";
+    private const string Usings =
+        "using System; using System.Collections.Generic; using System.IO; using System.Linq;\n";
 
     public static TheoryData<string> DocumentsWithCode =>
         [.. House.Files("*.md").Where(file => House.Read(file).Contains("```csharp"))];
@@ -25,7 +26,8 @@ public sealed class SnippetTests
                 Usings + code, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview));
             var compilation = CSharpCompilation.Create(
                 "snippet", [tree], references,
-                new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication)
+                    .WithNullableContextOptions(NullableContextOptions.Enable));
             House.NoneOf(
                 compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
                 diagnostic => $"{file}: {diagnostic.GetMessage()} in: {LineOf(tree, diagnostic)}");
