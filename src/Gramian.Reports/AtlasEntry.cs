@@ -20,6 +20,9 @@ public sealed record AtlasEntry(string Slug, string Title, string Verdict)
     /// <summary>The figures.</summary>
     public IReadOnlyList<ReportFigure> Figures { get; init; } = [];
 
+    /// <summary>Tables beside the claims, each with its title.</summary>
+    public IReadOnlyList<(string Title, DataTable Table)> Tables { get; init; } = [];
+
     /// <summary>Remarks, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -87,6 +87,12 @@ public static class AtlasPage
             page.Figures(entry.Figures, "", small: false);
         }
 
+        foreach ((string title, DataTable table) in entry.Tables)
+        {
+            page.Paragraph(title);
+            page.Table(table);
+        }
+
         foreach (string note in entry.Notes)
         {
             page.Paragraph(note);

@@ -89,8 +89,8 @@ public sealed class Experiment : IExperiment
     {
         double ours = Share(run.Ours), peer = Share(run.Peer);
         bool holds = ours is >= LeastCovered and <= MostCovered;
-        string reason = holds ? "" : "type-II likelihood gives one value of each hyperparameter and no spread for it, "
-            + Invariant($"and the noise is not the same everywhere in this set; scikit-learn's intervals cover {100 * peer:F1} %");
+        string reason = holds ? "" : "type-II likelihood gives each hyperparameter one value and leaves its spread out, "
+            + Invariant($"so intervals of small or very smooth sets are narrow; scikit-learn's cover {100 * peer:F1} %");
         return new Claim(
             $"{run.Name}: 95 % predictive intervals, pooled over the splits, cover 92 to 98 %", 0.95, ours,
             "0.92 to 0.98", holds ? pass : Verdict.Partial, reason);
