@@ -71,6 +71,7 @@ public sealed record Lbfgsb
 
         var memory = new LimitedMemory(run.Point.Length, Memory);
         var cauchy = new CauchyPoint(box, run.Point.Length);
+        var subspace = new SubspaceStep(box, run.Point.Length);
         while (true)
         {
             if (run.ProjectedGradientNorm <= GradientTolerance)
@@ -95,7 +96,7 @@ public sealed record Lbfgsb
             }
 
             double before = run.Value;
-            if (Step(run, box, memory, cauchy) is { } stop)
+            if (Step(run, memory, cauchy, subspace) is { } stop)
             {
                 return stop;
             }
@@ -111,12 +112,12 @@ public sealed record Lbfgsb
 
     // One iteration; a reason when no progress is possible.
     private static (StopReason Reason, string Detail)? Step(
-        BoundedRun run, Box box, LimitedMemory memory, CauchyPoint cauchy)
+        BoundedRun run, LimitedMemory memory, CauchyPoint cauchy, SubspaceStep subspace)
     {
         while (true)
         {
             cauchy.Find(run.Point, run.Gradient, memory);
-            SubspaceStep.Improve(run.Point, run.Gradient, cauchy, memory, box);
+            subspace.Improve(run.Point, run.Gradient, cauchy, memory);
             double slope = run.SetDirection(cauchy.Point);
             if (slope < 0 && run.Search(slope, memory.Pairs == 0))
             {

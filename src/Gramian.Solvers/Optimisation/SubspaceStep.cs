@@ -4,26 +4,25 @@ namespace Gramian.Solvers.Optimisation;
 /// Minimises the quadratic model over the variables that are free at the Cauchy point, then projects on the bounds
 /// (or shortens the step when the projection does not descend).
 /// </summary>
-internal static class SubspaceStep
+internal sealed class SubspaceStep(Box box, int size)
 {
+    private readonly int[] order = new int[size];            // the free variables, first
+    private readonly double[] newton = new double[size];     // of the free variables
+    private readonly double[] projected = new double[size];
+
     /// <summary>Replaces the Cauchy point by the better point.</summary>
-    public static void Improve(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> gradient, CauchyPoint cauchy, LimitedMemory memory, Box box)
+    public void Improve(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> gradient, CauchyPoint cauchy, LimitedMemory memory)
     {
         double[] point = cauchy.Point;
-        int[] free = Free(point, box);
-        if (memory.Pairs == 0 || free.Length == 0)
+        ReadOnlySpan<int> free = Free(point);
+        Span<double> step = newton.AsSpan(0, free.Length);
+        if (memory.Pairs == 0 || free.Length == 0 || !NewtonStep(x, gradient, cauchy, memory, free, step))
         {
             return;
         }
 
-        double[]? step = NewtonStep(x, gradient, cauchy, memory, free);
-        if (step is null)
-        {
-            return;
-        }
-
-        var projected = (double[])point.Clone();
+        point.CopyTo(projected, 0);
         double descent = 0;
         for (int f = 0; f < free.Length; f++)
         {
@@ -55,41 +54,45 @@ internal static class SubspaceStep
         }
     }
 
-    private static int[] Free(double[] point, Box box)
+    private ReadOnlySpan<int> Free(double[] point)
     {
-        var free = new List<int>(point.Length);
+        int count = 0;
         for (int i = 0; i < point.Length; i++)
         {
             if (point[i] > box.Lower[i] && point[i] < box.Upper[i])
             {
-                free.Add(i);
+                order[count++] = i;
             }
         }
 
-        return [.. free];
+        return order.AsSpan(0, count);
     }
 
-    // −B_FF⁻¹ r by the Sherman–Morrison–Woodbury formula, with r the gradient of the model at the Cauchy point.
-    private static double[]? NewtonStep(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> gradient, CauchyPoint cauchy, LimitedMemory memory, int[] free)
+    // −B_FF⁻¹ r by the Sherman–Morrison–Woodbury formula, with r the gradient of the model at the Cauchy point. Rows of
+    // W are formed twice, because keeping them would take n · 2k numbers. False when the small system is singular.
+    private static bool NewtonStep(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> gradient,
+        CauchyPoint cauchy,
+        LimitedMemory memory,
+        ReadOnlySpan<int> free,
+        Span<double> step)
     {
         int width = memory.Width;
         double theta = memory.Theta;
         var scaled = (double[])cauchy.Correction.Clone();
         memory.Middle(scaled);
-        var rows = new double[free.Length][];
-        var residual = new double[free.Length];
+        var row = new double[width];
         var v = new double[width];
         var gram = new double[width, width];
         for (int f = 0; f < free.Length; f++)
         {
             int i = free[f];
-            double[] row = rows[f] = new double[width];
             memory.Row(i, row);
-            residual[f] = gradient[i] + (theta * (cauchy.Point[i] - x[i])) - LimitedMemory.Dot(row, scaled);
+            step[f] = gradient[i] + (theta * (cauchy.Point[i] - x[i])) - LimitedMemory.Dot(row, scaled);
             for (int a = 0; a < width; a++)
             {
-                v[a] += row[a] * residual[f];
+                v[a] += row[a] * step[f];
                 for (int b = 0; b < width; b++)
                 {
                     gram[a, b] += row[a] * row[b] / theta;
@@ -116,15 +119,16 @@ internal static class SubspaceStep
 
         if (SmallLu.TryFactor(system) is not { } lu)
         {
-            return null;
+            return false;
         }
 
         lu.Solve(v);
         for (int f = 0; f < free.Length; f++)
         {
-            residual[f] = -(residual[f] / theta) - (LimitedMemory.Dot(rows[f], v) / (theta * theta));
+            memory.Row(free[f], row);
+            step[f] = -(step[f] / theta) - (LimitedMemory.Dot(row, v) / (theta * theta));
         }
 
-        return residual;
+        return true;
     }
 }

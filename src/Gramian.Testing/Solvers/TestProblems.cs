@@ -22,6 +22,38 @@ public static class TestProblems
         return sum;
     }
 
+    /// <summary>The product of the Hessian of <see cref="Rosenbrock"/> with a vector.</summary>
+    public static void RosenbrockHessian(ReadOnlySpan<double> x, ReadOnlySpan<double> vector, Span<double> product)
+    {
+        product.Clear();
+        for (int i = 0; i + 1 < x.Length; i++)
+        {
+            product[i] += (((1200 * x[i] * x[i]) - (400 * x[i + 1]) + 2) * vector[i]) - (400 * x[i] * vector[i + 1]);
+            product[i + 1] += (200 * vector[i + 1]) - (400 * x[i] * vector[i]);
+        }
+    }
+
+    /// <summary>The product of a Hessian with a vector, by a central difference of gradients.</summary>
+    public static HessianProduct DifferenceHessian(Objective objective) => (x, vector, product) =>
+    {
+        const double Step = 1e-6;
+        var ahead = new double[x.Length];
+        var behind = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            ahead[i] = x[i] + (Step * vector[i]);
+            behind[i] = x[i] - (Step * vector[i]);
+        }
+
+        var back = new double[x.Length];
+        objective(ahead, product);
+        objective(behind, back);
+        for (int i = 0; i < x.Length; i++)
+        {
+            product[i] = (product[i] - back[i]) / (2 * Step);
+        }
+    };
+
     /// <summary>½ Σ wᵢ (xᵢ − cᵢ)² with weights wᵢ = 1 + i: within bounds its minimum is the clamped centre.</summary>
     public static Objective WeightedDistance(double[] centre) => (x, gradient) =>
     {
