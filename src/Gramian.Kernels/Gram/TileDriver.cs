@@ -5,7 +5,8 @@ using Gramian.Numerics.Threading;
 namespace Gramian.Kernels.Gram;
 
 // Walks the tiles. A block of work is a band of 32 rows, which owns its outputs; the longest bands of a triangle come
-// first, so that the threads end together.
+// first, so that the threads end together. Stopped work ends after a tile, gives its scratch back and leaves the throwing
+// to the end.
 internal static class TileDriver
 {
     private const int Band = Tile.MaximumRows;
@@ -13,8 +14,10 @@ internal static class TileDriver
     public static void FillSymmetric(
         BoundKernel kernel, int count, MatrixView<double> destination, GramTriangle triangle, ComputeOptions? options)
     {
-        var work = new SymmetricFill(kernel, count, destination, triangle);
+        options ??= ComputeOptions.Default;
+        var work = new SymmetricFill(kernel, count, destination, triangle, options.CancellationToken);
         WorkerTeam.Run(ref work, Bands(count), options);
+        options.CancellationToken.ThrowIfCancellationRequested();
     }
 
     public static void FillCross(
@@ -22,8 +25,10 @@ internal static class TileDriver
     {
         if (columns > 0)
         {
-            var work = new CrossFill(kernel, rows, columns, destination);
+            options ??= ComputeOptions.Default;
+            var work = new CrossFill(kernel, rows, columns, destination, options.CancellationToken);
             WorkerTeam.Run(ref work, Bands(rows), options);
+            options.CancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -35,6 +40,7 @@ internal static class TileDriver
         Span<double> gradient,
         ComputeOptions? options)
     {
+        options ??= ComputeOptions.Default;
         gradient.Clear();
         int bands = weights.Columns == 0 ? 0 : Bands(weights.Rows);
         int stride = gradient.Length;
@@ -42,8 +48,9 @@ internal static class TileDriver
         try
         {
             Array.Clear(sums, 0, bands * stride);
-            var work = new Contraction(kernel, weights, isSymmetric, sums, stride);
+            var work = new Contraction(kernel, weights, isSymmetric, sums, stride, options.CancellationToken);
             WorkerTeam.Run(ref work, bands, options);
+            options.CancellationToken.ThrowIfCancellationRequested();
             for (int band = 0; band < bands; band++)
             {
                 for (int j = 0; j < stride; j++)
@@ -63,7 +70,11 @@ internal static class TileDriver
     private static int Panels(int columns) => (columns + Tile.Width - 1) / Tile.Width;
 
     private readonly struct SymmetricFill(
-        BoundKernel kernel, int count, MatrixView<double> destination, GramTriangle triangle) : IBlockWork
+        BoundKernel kernel,
+        int count,
+        MatrixView<double> destination,
+        GramTriangle triangle,
+        CancellationToken stop) : IBlockWork
     {
         public void Run(int block)
         {
@@ -72,7 +83,7 @@ internal static class TileDriver
             TileScratch scratch = TileScratch.Current;
             int mark = scratch.Mark;
             MatrixView<double> buffer = scratch.Lend(rows);
-            for (int panel = 0; panel < Panels(row + rows); panel++)
+            for (int panel = 0; panel < Panels(row + rows) && !stop.IsCancellationRequested; panel++)
             {
                 var tile = new Tile(row, rows, panel);
                 bool inside = tile.Column + Tile.Width <= row;
@@ -120,7 +131,11 @@ internal static class TileDriver
     }
 
     private readonly struct CrossFill(
-        BoundKernel kernel, int rowCount, int columnCount, MatrixView<double> destination) : IBlockWork
+        BoundKernel kernel,
+        int rowCount,
+        int columnCount,
+        MatrixView<double> destination,
+        CancellationToken stop) : IBlockWork
     {
         public void Run(int block)
         {
@@ -129,7 +144,7 @@ internal static class TileDriver
             TileScratch scratch = TileScratch.Current;
             int mark = scratch.Mark;
             MatrixView<double> buffer = scratch.Lend(rows);
-            for (int panel = 0; panel < Panels(columnCount); panel++)
+            for (int panel = 0; panel < Panels(columnCount) && !stop.IsCancellationRequested; panel++)
             {
                 var tile = new Tile(row, rows, panel);
                 int width = Math.Min(Tile.Width, columnCount - tile.Column);
@@ -148,7 +163,12 @@ internal static class TileDriver
     }
 
     private readonly struct Contraction(
-        BoundKernel kernel, MatrixView<double> weights, bool isSymmetric, double[] sums, int stride) : IBlockWork
+        BoundKernel kernel,
+        MatrixView<double> weights,
+        bool isSymmetric,
+        double[] sums,
+        int stride,
+        CancellationToken stop) : IBlockWork
     {
         public void Run(int block)
         {
@@ -160,7 +180,7 @@ internal static class TileDriver
             MatrixView<double> buffer = scratch.Lend(rows);
             Span<double> gradient = sums.AsSpan(band * stride, stride);
             int panels = Panels(isSymmetric ? row + rows : weights.Columns);
-            for (int panel = 0; panel < panels; panel++)
+            for (int panel = 0; panel < panels && !stop.IsCancellationRequested; panel++)
             {
                 var tile = new Tile(row, rows, panel);
                 CopyWeights(tile, buffer);

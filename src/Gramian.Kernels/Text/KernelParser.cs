@@ -149,7 +149,9 @@ internal sealed class KernelParser
 
         if (lexer.Kind != TokenKind.Name)
         {
-            throw lexer.Refuse("the name of a kernel, a number or '('");
+            throw lexer.Refuse(lexer.Kind == TokenKind.Number
+                ? "the name of a kernel or '(', since a number stands first in a product"
+                : "the name of a kernel, a number or '('");
         }
 
         string name = lexer.TakeName();
@@ -193,12 +195,13 @@ internal sealed class KernelParser
         }
 
         int position = lexer.Position;
-        if (lexer.Kind == TokenKind.Name && lexer.TakeName() == "ard")
+        bool isName = lexer.Kind == TokenKind.Name;
+        if (isName && lexer.TakeName() == "ard")
         {
             return ArgumentText.Ard;
         }
 
-        if (!lexer.Take('['))
+        if (isName || !lexer.Take('['))
         {
             throw lexer.Refuse("a number, [numbers] or ard", position);
         }

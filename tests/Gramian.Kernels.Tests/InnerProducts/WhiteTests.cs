@@ -16,7 +16,7 @@ public sealed class WhiteTests : KernelConformance<White>
     public void Two_observations_at_one_place_are_independent()
     {
         Points points = Points.FromColumn([1, 1]);
-        Assert.Equal(0, Gram.KernelGram.GramMatrix(new White(), points)[0, 1]);
-        Assert.Equal(0, Gram.KernelGram.CrossMatrix(new White(), points, points)[0, 0]);
+        Assert.Equal(0, Kernels.Gram.KernelGram.GramMatrix(new White(), points)[0, 1]);
+        Assert.Equal(0, Kernels.Gram.KernelGram.CrossMatrix(new White(), points, points)[0, 0]);
     }
 }
