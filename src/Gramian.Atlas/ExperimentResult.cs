@@ -2,7 +2,8 @@ namespace Gramian.Atlas;
 
 /// <summary>Represents what one run of an experiment found.</summary>
 /// <param name="Slug">The name of the experiment.</param>
-/// <param name="Setting">What was run: data, sizes, splits; and in what it is smaller than the source's setting.</param>
+/// <param name="Setting">What was run: data, sizes, splits; and in what it is smaller than the source's
+/// setting.</param>
 /// <param name="Claims">The claims, the headline first.</param>
 /// <param name="Tables">The figures behind the claims.</param>
 /// <param name="Seeds">The seeds used.</param>

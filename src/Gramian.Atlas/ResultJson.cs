@@ -8,7 +8,8 @@ namespace Gramian.Atlas;
 public static class ResultJson
 {
     /// <summary>
-    /// The object {"slug","verdict","claims":[{"claim","paper","ours","tolerance","verdict"}],"seeds","seconds"}; a figure
+    /// The object
+    /// {"slug","verdict","claims":[{"claim","paper","ours","tolerance","verdict"}],"seeds","seconds"}; a figure
     /// that was never published is the word "none".
     /// </summary>
     public static string Write(ExperimentResult result)

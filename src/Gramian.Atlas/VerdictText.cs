@@ -15,8 +15,8 @@ public static class VerdictText
     };
 
     /// <summary>
-    /// The verdict of an experiment: FAIL when its first claim, the headline, failed; PARTIAL when another did or a claim
-    /// came out in part; PASS-SCALED when a claim is; else PASS.
+    /// The verdict of an experiment: FAIL when its first claim, the headline, failed; PARTIAL when another did
+    /// or a claim came out in part; PASS-SCALED when a claim is; else PASS.
     /// </summary>
     /// <exception cref="ArgumentException">There is no claim.</exception>
     public static Verdict Combine(IReadOnlyList<Claim> claims)

@@ -34,7 +34,8 @@ public abstract record Kernel
 
     /// <summary>Reads the text form, such as <c>0.8 * matern52(lengthscale=ard) + linear + white</c>.</summary>
     /// <param name="text">The text; numbers are written with a point.</param>
-    /// <exception cref="FormatException">The text is not a kernel; the message says where and what was expected.</exception>
+    /// <exception cref="FormatException">The text is not a kernel; the message says where and what was
+    /// expected.</exception>
     public static Kernel Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -59,7 +60,8 @@ public abstract record Kernel
 
     /// <summary>Makes the kernel for points of a known dimension: every "ard" becomes numbers.</summary>
     /// <param name="dimension">The number of coordinates of the points, at least 1.</param>
-    /// <param name="initialLengthscale">What each lengthscale that was "ard" becomes, in the units of the inputs.</param>
+    /// <param name="initialLengthscale">What each lengthscale that was "ard" becomes, in the units of the
+    /// inputs.</param>
     /// <exception cref="ArgumentException">The kernel is for points of another dimension.</exception>
     public abstract Kernel Resolve(int dimension, double initialLengthscale = 1);
 
@@ -87,7 +89,9 @@ public abstract record Kernel
     /// <param name="warp">The function w.</param>
     public Kernel Warp(Warp warp) => new Warped(this, warp);
 
-    /// <summary>Takes the white terms of a sum apart: noise that belongs to the recipe and not to the function.</summary>
+    /// <summary>
+    /// Takes the white terms of a sum apart: noise that belongs to the recipe and not to the function.
+    /// </summary>
     /// <param name="whiteVariance">The sum of their variances; null when there is none.</param>
     /// <returns>The kernel without its top-level white terms.</returns>
     /// <exception cref="InvalidOperationException">Nothing but white is left.</exception>

@@ -1,7 +1,8 @@
 namespace Gramian.Numerics;
 
 /// <summary>Represents how a computation may use the machine, and how it is watched and stopped.</summary>
-/// <remarks>It is the last argument of Fit, Solve, Predict and Apply. Immutable; safe to share between threads.</remarks>
+/// <remarks>It is the last argument of Fit, Solve, Predict and Apply. Immutable; safe to share between
+/// threads.</remarks>
 public sealed record ComputeOptions
 {
     /// <summary>The options that an omitted argument stands for: all processors, no limit, not cancellable.</summary>

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics;
 
-/// <summary>Checks arguments at the public doors; every refusal names the argument, the value and what is accepted.</summary>
+/// <summary>
+/// Checks arguments at the public doors; every refusal names the argument, the value and what is accepted.
+/// </summary>
 [StackTraceHidden]
 public static class Guard
 {

@@ -83,7 +83,9 @@ public sealed unsafe class Matrix<T> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">An index is outside the matrix.</exception>
     public ref T this[int row, int column] => ref View[row, column];
 
-    /// <summary>Makes a matrix whose elements are not initialised; every element must be written before it is read.</summary>
+    /// <summary>
+    /// Makes a matrix whose elements are not initialised; every element must be written before it is read.
+    /// </summary>
     /// <param name="rows">The number of rows, at least 0.</param>
     /// <param name="columns">The number of columns, at least 0.</param>
     public static Matrix<T> Uninitialized(int rows, int columns) =>

@@ -78,7 +78,9 @@ public abstract class LinearOperator
         }
     }
 
-    /// <summary>Writes the operator out as a dense matrix, after announcing it by <see cref="DenseFallback"/>.</summary>
+    /// <summary>
+    /// Writes the operator out as a dense matrix, after announcing it by <see cref="DenseFallback"/>.
+    /// </summary>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     public Matrix<double> ToDense(ComputeOptions? options = null)
     {

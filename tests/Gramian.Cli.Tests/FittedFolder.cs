@@ -1,6 +1,8 @@
 namespace Gramian.Cli.Tests;
 
-/// <summary>A folder with a table, a model fitted to it, and its report: made once for all tests that only read it.</summary>
+/// <summary>
+/// A folder with a table, a model fitted to it, and its report: made once for all tests that only read it.
+/// </summary>
 public sealed class FittedFolder : IDisposable
 {
     public FittedFolder()

@@ -19,7 +19,9 @@ public sealed record RunResult(int ExitCode, string Output, string Error)
         }
     }
 
-    /// <summary>Asserts a failure as people should meet it: the exit code, one line that says why, and no data.</summary>
+    /// <summary>
+    /// Asserts a failure as people should meet it: the exit code, one line that says why, and no data.
+    /// </summary>
     public void AssertRefused(int exitCode, params string[] said)
     {
         Assert.True(exitCode == ExitCode, $"exit code {ExitCode}, expected {exitCode}; standard error: {Error}");

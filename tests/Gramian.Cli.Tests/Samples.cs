@@ -9,7 +9,9 @@ internal static class Samples
     /// <summary>data/energy.csv of the checkout that these tests were built in.</summary>
     public static string Energy { get; } = InRepository("data", "energy.csv");
 
-    /// <summary>Rows of length, width, colour and y, with a smooth truth and small noise; three columns have units.</summary>
+    /// <summary>
+    /// Rows of length, width, colour and y, with a smooth truth and small noise; three columns have units.
+    /// </summary>
     public static string Small(int rows, int seed = 0)
     {
         var random = new Random(seed + 1);

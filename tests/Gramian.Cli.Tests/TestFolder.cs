@@ -27,7 +27,9 @@ public sealed class TestFolder : IDisposable
     /// <summary>Runs the program with arguments.</summary>
     public RunResult Run(params string[] arguments) => RunIn(null, null, arguments);
 
-    /// <summary>Runs the program with standard input and changes of the environment (null removes a variable).</summary>
+    /// <summary>
+    /// Runs the program with standard input and changes of the environment (null removes a variable).
+    /// </summary>
     public RunResult RunIn(string? input, (string Name, string? Value)[]? environment, params string[] arguments)
     {
         using Process process = Start(environment, arguments);

@@ -1,6 +1,8 @@
 namespace Gramian.Cli.Tests;
 
-/// <summary>Every option with every kind of value that it cannot take: exit code 2, one line that names the option.</summary>
+/// <summary>
+/// Every option with every kind of value that it cannot take: exit code 2, one line that names the option.
+/// </summary>
 public sealed class UsageTests
 {
     private const string Huge = "99999999999999999999999999";

@@ -6,7 +6,8 @@ using Gramian.Numerics;
 namespace Gramian.Atlas.GpUci;
 
 /// <summary>
-/// The kernels that are tried on the training rows of each split; the evidence decides. They are the same for every set.
+/// The kernels that are tried on the training rows of each split; the evidence decides. They are the same for
+/// every set.
 /// </summary>
 internal static class Candidates
 {

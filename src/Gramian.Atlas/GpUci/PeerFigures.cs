@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Gramian.Atlas.GpUci;
 
-/// <summary>What others reached: scikit-learn on the same splits, stored with versions, and published sparse GPs.</summary>
+/// <summary>
+/// What others reached: scikit-learn on the same splits, stored with versions, and published sparse GPs.
+/// </summary>
 internal static class PeerFigures
 {
     private static readonly Lazy<JsonDocument> Stored = new(() => JsonDocument.Parse(Open("scikit_learn.json")));

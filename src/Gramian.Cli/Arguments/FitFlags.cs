@@ -36,7 +36,9 @@ internal sealed class FitFlags
     /// <summary>The options, in the order in which help shows them.</summary>
     public IEnumerable<Option> All => [columns, missing, Folds, restarts, seed, budget];
 
-    /// <summary>Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.</summary>
+    /// <summary>
+    /// Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.
+    /// </summary>
     public static string CheckedKernel(string text)
     {
         if (text == FitOptions.AutomaticKernel)

@@ -6,7 +6,9 @@ using Gramian.Cli.Shell;
 
 namespace Gramian.Cli.Arguments;
 
-/// <summary>Makes options that refuse, in one sentence, whatever they cannot mean; and holds those that all verbs share.</summary>
+/// <summary>
+/// Makes options that refuse, in one sentence, whatever they cannot mean; and holds those that all verbs share.
+/// </summary>
 internal static class Flags
 {
     public const string JsonName = "--json";

@@ -2,7 +2,9 @@ using Gramian.Models;
 
 namespace Gramian.Cli.Arguments;
 
-/// <summary>Represents a model as typed: gp, krr, or either with a kernel, such as gp:rbf(lengthscale=ard) + linear.</summary>
+/// <summary>
+/// Represents a model as typed: gp, krr, or either with a kernel, such as gp:rbf(lengthscale=ard) + linear.
+/// </summary>
 /// <param name="Name">The text, which names it in tables.</param>
 /// <param name="Kind">The model.</param>
 /// <param name="Kernel">The kernel as text, or null for the model's own choice.</param>

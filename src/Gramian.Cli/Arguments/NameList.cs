@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Gramian.Cli.Arguments;
 
-/// <summary>Reads lists as people type them: a,b,c. Double quotes hold a comma or an equals sign inside a name together.</summary>
+/// <summary>
+/// Reads lists as people type them: a,b,c. Double quotes hold a comma or an equals sign inside a name together.
+/// </summary>
 internal static class NameList
 {
     /// <summary>Splits a list of names.</summary>
@@ -10,7 +12,8 @@ internal static class NameList
     public static string[] Parse(string text) => Array.ConvertAll(Split(text, ','), Name);
 
     /// <summary>Splits a list of name=value.</summary>
-    /// <exception cref="FormatException">A part has no equals sign, a name comes twice, or a quote is not closed.</exception>
+    /// <exception cref="FormatException">A part has no equals sign, a name comes twice, or a quote is not
+    /// closed.</exception>
     public static Dictionary<string, string> ParsePairs(string text)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);

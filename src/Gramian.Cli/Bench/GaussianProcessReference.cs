@@ -2,12 +2,13 @@ namespace Gramian.Cli.Bench;
 
 /// <summary>Represents figures of W2 that other software found: what ours are compared with.</summary>
 /// <remarks>
-/// NumPy 1.24.2 with OpenBLAS (dpotrf, dpotri) and the gradient written out in matrices; its gradient agrees with finite
-/// differences. The optimum is that of SciPy 1.10.1's L-BFGS-B with tolerances of 1e-14 and 1e-7.
+/// NumPy 1.24.2 with OpenBLAS (dpotrf, dpotri) and the gradient written out in matrices; its gradient agrees
+/// with finite differences. The optimum is that of SciPy 1.10.1's L-BFGS-B with tolerances of 1e-14 and 1e-7.
 /// </remarks>
 /// <param name="Rows">n.</param>
 /// <param name="NegativeLogLikelihood">−log p(y) at the start.</param>
-/// <param name="Gradient">Its derivatives by the logarithms of eight lengthscales, the variance and the noise variance.</param>
+/// <param name="Gradient">Its derivatives by the logarithms of eight lengthscales, the variance and the noise
+/// variance.</param>
 /// <param name="Optimum">The least −log p(y) that was found, or null.</param>
 internal sealed record GaussianProcessReference(
     int Rows, double NegativeLogLikelihood, double[] Gradient, double? Optimum)

@@ -10,7 +10,9 @@ internal static class MemoryProbe
     private const string ClearReferences = "/proc/self/clear_refs";
     private const string ResetPeak = "5";
 
-    /// <summary>Frees what is no longer used, begins a new peak where the system can, and returns what is occupied.</summary>
+    /// <summary>
+    /// Frees what is no longer used, begins a new peak where the system can, and returns what is occupied.
+    /// </summary>
     public static double Start()
     {
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -5,7 +5,9 @@ using Gramian.Models.Planning;
 
 namespace Gramian.Cli.Output;
 
-/// <summary>Represents what a fit tells the person: what was decided, how good it is, where it lies, what comes next.</summary>
+/// <summary>
+/// Represents what a fit tells the person: what was decided, how good it is, where it lies, what comes next.
+/// </summary>
 /// <param name="Model">The fitted model.</param>
 /// <param name="ModelPath">Where it lies.</param>
 /// <param name="ReportPath">Where its report lies, or null.</param>

@@ -5,13 +5,15 @@ namespace Gramian.Cli.Output;
 
 /// <summary>Represents a file that a verb will write: checked before the work, written whole or not at all.</summary>
 /// <param name="Path">The path as the person sees it.</param>
-/// <param name="IsSameKind">Says whether an existing file is of the kind that is written, and so may be replaced.</param>
+/// <param name="IsSameKind">Says whether an existing file is of the kind that is written, and so may be
+/// replaced.</param>
 internal sealed record OutputFile(string Path, Func<string, bool> IsSameKind)
 {
     private const int ShownBytes = 4096;
 
     /// <summary>Refuses a place that cannot be written, before any work is done for it.</summary>
-    /// <exception cref="RefusedException">The folder does not exist, or the name is taken by something else.</exception>
+    /// <exception cref="RefusedException">The folder does not exist, or the name is taken by something
+    /// else.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Check()
     {

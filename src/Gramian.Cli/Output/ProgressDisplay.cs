@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Gramian.Cli.Output;
 
-/// <summary>Shows the progress of a computation on the terminal of standard error. The only user of the drawing library.</summary>
+/// <summary>
+/// Shows the progress of a computation on the terminal of standard error. The only user of the drawing library.
+/// </summary>
 internal static class ProgressDisplay
 {
     public static T Run<T>(string title, ComputeOptions options, Func<ComputeOptions, T> work)

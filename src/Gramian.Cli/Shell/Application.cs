@@ -6,7 +6,9 @@ using Gramian.Cli.Verbs;
 
 namespace Gramian.Cli.Shell;
 
-/// <summary>Runs a command line: parses it, runs the verb, and turns whatever fails into one line and an exit code.</summary>
+/// <summary>
+/// Runs a command line: parses it, runs the verb, and turns whatever fails into one line and an exit code.
+/// </summary>
 internal static class Application
 {
     /// <summary>Runs a command line in this process's terminal and returns the exit code.</summary>

@@ -24,7 +24,9 @@ internal sealed class Session(ParseResult parsed, Terminal terminal, Cancellatio
     /// <remarks>The parser alone would give an empty list for a list that was not given.</remarks>
     public T? Value<T>(Option<T> option) => IsGiven(option) ? parsed.GetValue(option) : default;
 
-    /// <summary>The value of an argument, which the parser has seen to be there; an empty list where none is needed.</summary>
+    /// <summary>
+    /// The value of an argument, which the parser has seen to be there; an empty list where none is needed.
+    /// </summary>
     public T Value<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
     /// <summary>Writes a message for the person.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gramian.Kernels.Algebra;
 
-/// <summary>Represents a kernel made of several: the hyperparameters are theirs, with the number of the part in front.</summary>
+/// <summary>
+/// Represents a kernel made of several: the hyperparameters are theirs, with the number of the part in front.
+/// </summary>
 /// <param name="Parts">The parts, at least 2.</param>
 public abstract record CompositeKernel(KernelList Parts) : Kernel
 {

@@ -13,7 +13,8 @@ public sealed record OnColumns : WrappedKernel
 
     /// <summary>Makes the kernel.</summary>
     /// <param name="inner">The kernel of the chosen coordinates.</param>
-    /// <param name="columns">Their numbers, from 0, each at most once, in the order that the kernel sees; copied.</param>
+    /// <param name="columns">Their numbers, from 0, each at most once, in the order that the kernel sees;
+    /// copied.</param>
     /// <exception cref="ArgumentException">There is none, or one comes twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">One is negative.</exception>
     public OnColumns(Kernel inner, params ReadOnlySpan<int> columns)

@@ -2,7 +2,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Kernels.Gram;
 
-/// <summary>Lends tiles of working memory to one thread, last lent first given back; warm calls allocate nothing.</summary>
+/// <summary>
+/// Lends tiles of working memory to one thread, last lent first given back; warm calls allocate nothing.
+/// </summary>
 public sealed class TileScratch
 {
     [ThreadStatic]

@@ -1,6 +1,8 @@
 namespace Gramian.Kernels.Priors;
 
-/// <summary>Represents what is believed of a hyperparameter before seeing data: a density of its natural value.</summary>
+/// <summary>
+/// Represents what is believed of a hyperparameter before seeing data: a density of its natural value.
+/// </summary>
 public interface IPrior
 {
     /// <summary>ln p(value); −∞ outside the support.</summary>

@@ -23,7 +23,8 @@ public interface ISpectralDensity
 
     /// <summary>Draws frequencies from the law S / k(0).</summary>
     /// <param name="random">Gives the randomness.</param>
-    /// <param name="destination">Receives a frequency in each row, [count, d], in cycles per unit of the inputs.</param>
+    /// <param name="destination">Receives a frequency in each row, [count, d], in cycles per unit of the
+    /// inputs.</param>
     /// <exception cref="ArgumentException">The columns are not d.</exception>
     void Sample(RandomStream random, MatrixView<double> destination);
 }

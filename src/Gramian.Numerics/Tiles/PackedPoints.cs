@@ -1,6 +1,8 @@
 namespace Gramian.Numerics.Tiles;
 
-/// <summary>Represents points prepared for the pair loops: scaled by coordinate, by rows and by panels of columns.</summary>
+/// <summary>
+/// Represents points prepared for the pair loops: scaled by coordinate, by rows and by panels of columns.
+/// </summary>
 /// <remarks>
 /// Holds 2 n d numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the places
 /// after the last point are zero. Immutable; safe to share between threads.

@@ -13,7 +13,8 @@ public sealed class LowRankOperator : LinearOperator, IDiagonal
 
     /// <summary>Makes U Vᵀ.</summary>
     /// <param name="left">U, [n, r]; borrowed, not copied.</param>
-    /// <param name="right">V, [m, r]; borrowed, not copied. The same object as U makes it positive semidefinite.</param>
+    /// <param name="right">V, [m, r]; borrowed, not copied. The same object as U makes it positive
+    /// semidefinite.</param>
     /// <exception cref="ArgumentException">The factors have different numbers of columns.</exception>
     public LowRankOperator(Matrix<double> left, Matrix<double> right)
         : base(

@@ -252,7 +252,8 @@ public abstract class KernelConformance<TKernel>
         return weights;
     }
 
-    // Central differences of fourth order in ln θ: truncation ~ h⁴ and rounding ~ eps/h are both near 1e-12 of the terms.
+    // Central differences of fourth order in ln θ: truncation ~ h⁴ and rounding ~ eps/h are both near 1e-12 of
+    // the terms.
     private static void CheckGradient(Kernel kernel, double[] gradient, Func<Kernel, double[]> objective)
     {
         const double Step = 2e-3;
