@@ -35,7 +35,8 @@ public sealed record DataFolders(IReadOnlyList<string> Paths)
         }
 
         throw new DataException(
-            $"The table {names[0]} is in none of the data folders ({string.Join(", ", Paths)}); set {Variable} to one that has it.");
+            $"The table {names[0]} is in none of the data folders ({string.Join(", ", Paths)}); "
+            + $"set {Variable} to one that has it.");
     }
 
     private static string? Upward(string start)

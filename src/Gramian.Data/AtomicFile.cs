@@ -26,7 +26,7 @@ public static class AtomicFile
         string full = Path.GetFullPath(path);
         CheckTarget(full, path, mayReplace);
         string directory = Path.GetDirectoryName(full)!;
-        string temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        string temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, Options(full)))

@@ -101,13 +101,15 @@ public sealed class Lengthscales : IEquatable<Lengthscales>
         if (!IsResolved)
         {
             throw new InvalidOperationException(
-                "The kernel has lengthscale=ard, which has no numbers yet; call Resolve with the number of coordinates.");
+                "The kernel has lengthscale=ard, which has no numbers yet; "
+                + "call Resolve with the number of coordinates.");
         }
 
         if (IsArd && Count != dimension)
         {
             throw new ArgumentException(
-                $"The kernel has {Count} lengthscales, so points must have {Count} coordinates, but they have {dimension}.");
+                $"The kernel has {Count} lengthscales, "
+                + $"so points must have {Count} coordinates, but they have {dimension}.");
         }
     }
 

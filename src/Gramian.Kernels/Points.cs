@@ -67,7 +67,8 @@ public sealed class Points
             {
                 throw new ArgumentOutOfRangeException(nameof(columns), column, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A column must be in [0, {Dimension - 1}], for these points have {Dimension}, but it was {column}."));
+                    $"A column must be in [0, {Dimension - 1}], for these points have {Dimension}, "
+                    + $"but it was {column}."));
             }
         }
 

@@ -25,7 +25,8 @@ internal static class TableFit
         Points points = pipeline.Encode(table, out EncodingNotes notes);
         double[] targets = pipeline.Targets(table);
         Plan plan = MakePlan(points, options, compute).OrThrow();
-        IRegressor regressor = FitRegressor(points, targets, pipeline, options, compute, out KernelSearchResult? search);
+        IRegressor regressor = FitRegressor(points, targets, pipeline, options, compute,
+            out KernelSearchResult? search);
         double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         start = Stopwatch.GetTimestamp();

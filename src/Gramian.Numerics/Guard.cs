@@ -19,7 +19,9 @@ public static class Guard
     /// <summary>Returns the value when it is zero or positive, and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or infinite.</exception>
     public static double NonNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "must be zero or positive, and finite");
+        value >= 0 && double.IsFinite(value)
+            ? value
+            : throw OutOfRange(name, value, "must be zero or positive, and finite");
 
     /// <summary>Returns the value when it is finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite.</exception>
@@ -78,7 +80,8 @@ public static class Guard
                 if (!T.IsFinite(line[column]))
                 {
                     throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                        $"Every element of '{name}' must be finite, but row {row}, column {column} was {line[column]}."),
+                        $"Every element of '{name}' must be finite, "
+                        + $"but row {row}, column {column} was {line[column]}."),
                         name);
                 }
             }

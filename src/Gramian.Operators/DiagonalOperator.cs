@@ -28,10 +28,10 @@ public sealed class DiagonalOperator : LinearOperator, IDiagonal
         for (int i = 0; i < Rows; i++)
         {
             ReadOnlySpan<double> source = vectors.Row(i);
-            Span<double> target = destination.Row(i);
+            Span<double> product = destination.Row(i);
             for (int k = 0; k < source.Length; k++)
             {
-                target[k] = diagonal[i] * source[k];
+                product[k] = diagonal[i] * source[k];
             }
         }
     }

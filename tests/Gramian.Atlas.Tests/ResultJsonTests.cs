@@ -6,7 +6,10 @@ public sealed class ResultJsonTests
 {
     private static readonly ExperimentResult Result = new(
         "gp-uci", "a <small> setting",
-        [new("it <holds>", 0.25, 0.2, "at most", Verdict.Pass), new("nobody knew", null, 3, "none", Verdict.Fail, "why")],
+        [
+            new("it <holds>", 0.25, 0.2, "at most", Verdict.Pass),
+            new("nobody knew", null, 3, "none", Verdict.Fail, "why"),
+        ],
         [new ResultTable("Figures", ["a"], [["<b>"]])], [0], 1.25);
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class ResultJsonTests
 
     [Fact]
     public void Says_none_where_nothing_was_published() => Assert.Equal(
-        "none", JsonDocument.Parse(ResultJson.Write(Result)).RootElement.GetProperty("claims")[1].GetProperty("paper").GetString());
+        "none", JsonDocument.Parse(ResultJson.Write(Result)).RootElement
+            .GetProperty("claims")[1].GetProperty("paper").GetString());
 
     [Fact]
     public void Stays_on_one_line() => Assert.DoesNotContain('\n', ResultJson.Write(Result));

@@ -33,7 +33,8 @@ public sealed class EnvironmentTests
     {
         using var folder = new TestFolder();
         RunResult run = folder.Run("--version").AssertOk();
-        Assert.All((string[])["gramian ", "runtime .NET 10", "instruction set ", "threads "], part => Assert.Contains(part, run.Output));
+        Assert.All((string[])["gramian ", "runtime .NET 10", "instruction set ", "threads "],
+            part => Assert.Contains(part, run.Output));
         double best = Enumerable.Range(0, 5).Min(_ =>
         {
             long start = Stopwatch.GetTimestamp();

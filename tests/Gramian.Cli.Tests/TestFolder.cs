@@ -16,7 +16,9 @@ public sealed class TestFolder : IDisposable
 
     /// <summary>The names of the files in the folder, sorted.</summary>
     public string[] Files =>
-        [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path)
+            .Select(file => System.IO.Path.GetFileName(file)!)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The full path of a file in the folder.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);

@@ -44,7 +44,8 @@ public sealed class DocumentTests
         var pattern = new Regex(machine + "|" + registry);
         string[] text =
         [
-            "*.cs", "*.md", "*.csproj", "*.props", "*.json", "*.py", "*.cmd", "*.bib", "*.slnx", "check", "gramian", "run",
+            "*.cs", "*.md", "*.csproj", "*.props", "*.json", "*.py", "*.cmd", "*.bib", "*.slnx", "check", "gramian",
+            "run",
         ];
         House.NoneOf(
             from kind in text

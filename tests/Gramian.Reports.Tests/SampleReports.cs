@@ -12,29 +12,9 @@ internal static class SampleReports
         string input = "relative_compactness")
     {
         var random = new RandomStream(7);
-        double[] actual = new double[n], predicted = new double[n], deviation = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            double centre = i % 2 == 0 ? 14 + (3 * random.NextNormal()) : 32 + (5 * random.NextNormal());
-            deviation[i] = 0.4 + (0.6 * random.NextDouble());
-            predicted[i] = centre;
-            actual[i] = centre + (deviation[i] * random.NextNormal());
-        }
-
+        PredictionSet predictions = Predictions(n, random);
         string[] names = [input, "surface_area", "wall_area", "roof_area", "overall_height", "orientation",
             "glazing_area", "glazing_distribution"];
-        double[] order = [.. actual.Order()];
-        int k = Math.Min(n, 96);
-        var gram = new Matrix<double>(k, k);
-        for (int i = 0; i < k; i++)
-        {
-            for (int j = 0; j < k; j++)
-            {
-                double gap = (order[i * n / k] - order[j * n / k]) / 9;
-                gram[i, j] = 1.3 * Math.Exp(-gap * gap / 2);
-            }
-        }
-
         return new RegressionReportData
         {
             DataName = "energy.csv",
@@ -66,11 +46,11 @@ internal static class SampleReports
                 new ReportFact("method", "Cholesky, float64"), new ReportFact("relative residual", "3.1 × 10⁻¹⁵"),
                 new ReportFact("jitter", "none"), new ReportFact("condition estimate", "4.2 × 10⁵"),
             ],
-            Predictions = new PredictionSet(actual, predicted, deviation),
+            Predictions = predictions,
             Relevance = [.. names.Select((name, c) =>
                 new InputRelevance(name, new[] { 0.91, 1.7, 2.2, 3.1, 0.8, 14.2, 2.6, 8.1 }[c]))],
             Effects = [.. names.Select((name, c) => Effect(name, c, random))],
-            Gram = gram,
+            Gram = Gram(predictions.Actual),
             GramOrder = target,
             Eigenvalues = [.. Enumerable.Range(0, Math.Min(n, 400)).Select(i => 300 * Math.Exp(-0.09 * i) + 1e-13)],
             NoiseVariance = 0.0023,
@@ -101,5 +81,37 @@ internal static class SampleReports
         {
             Observed = [.. Enumerable.Range(0, 40).Select(_ => random.NextDouble())],
         };
+    }
+
+    private static PredictionSet Predictions(int n, RandomStream random)
+    {
+        double[] actual = new double[n], predicted = new double[n], deviation = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            double centre = i % 2 == 0 ? 14 + (3 * random.NextNormal()) : 32 + (5 * random.NextNormal());
+            deviation[i] = 0.4 + (0.6 * random.NextDouble());
+            predicted[i] = centre;
+            actual[i] = centre + (deviation[i] * random.NextNormal());
+        }
+
+        return new PredictionSet(actual, predicted, deviation);
+    }
+
+    private static Matrix<double> Gram(IReadOnlyList<double> actual)
+    {
+        int n = actual.Count;
+        double[] order = [.. actual.Order()];
+        int k = Math.Min(n, 96);
+        var gram = new Matrix<double>(k, k);
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                double gap = (order[i * n / k] - order[j * n / k]) / 9;
+                gram[i, j] = 1.3 * Math.Exp(-gap * gap / 2);
+            }
+        }
+
+        return gram;
     }
 }

@@ -35,7 +35,8 @@ public sealed class Experiment : IExperiment
             .. runs.Select(run => Rmse(run, pass)), .. runs.Select(run => Nlpd(run, pass)),
             .. runs.Select(run => Coverage(run, pass)),
         ];
-        string setting = $"{string.Join(", ", names)}; {splits} of {UciSet.Splits} standard splits each (90 % train, 10 % "
+        string setting = $"{string.Join(", ", names)}; "
+            + $"{splits} of {UciSet.Splits} standard splits each (90 % train, 10 % "
             + "test); inputs and y standardised on the training rows; the kernel is the candidate with the highest "
             + $"evidence on the training rows. scikit-learn's figures: {PeerFigures.Versions}.";
         return new ExperimentResult(
@@ -82,7 +83,8 @@ public sealed class Experiment : IExperiment
         bool holds = ours <= peer + NlpdSlack;
         return new Claim(
             $"{run.Name}: mean test NLPD is at most scikit-learn's plus 0.02 nats", peer, ours,
-            "at most 0.02 nats more", holds ? pass : Verdict.Fail, holds ? "" : Invariant($"{ours - peer:F3} nats more"));
+            "at most 0.02 nats more", holds ? pass : Verdict.Fail,
+            holds ? "" : Invariant($"{ours - peer:F3} nats more"));
     }
 
     private static Claim Coverage(SetRun run, Verdict pass)
@@ -90,7 +92,8 @@ public sealed class Experiment : IExperiment
         double ours = Share(run.Ours), peer = Share(run.Peer);
         bool holds = ours is >= LeastCovered and <= MostCovered;
         string reason = holds ? "" : "a likely cause, not tested apart: type-II likelihood leaves out the spread of "
-            + Invariant($"the hyperparameters, which matters most on small sets; scikit-learn's cover {100 * peer:F1} %");
+            + "the hyperparameters, which matters most on small sets; "
+            + Invariant($"scikit-learn's cover {100 * peer:F1} %");
         return new Claim(
             $"{run.Name}: 95 % predictive intervals, pooled over the splits, cover 92 to 98 %", 0.95, ours,
             "0.92 to 0.98", holds ? pass : Verdict.Partial, reason);
@@ -98,7 +101,8 @@ public sealed class Experiment : IExperiment
 
     private static ResultTable Summary(IReadOnlyList<SetRun> runs) => new(
         "Mean over the splits (standard error), y standardised on the training rows",
-        ["set", "RMSE", "scikit-learn", "SVGP", "NLPD", "scikit-learn", "SVGP", "RMSE, raw units", "covered", "scikit-learn"],
+        ["set", "RMSE", "scikit-learn", "SVGP", "NLPD", "scikit-learn", "SVGP", "RMSE, raw units", "covered",
+            "scikit-learn"],
         [.. runs.Select(SummaryRow)]);
 
     private static IReadOnlyList<string> SummaryRow(SetRun run)

@@ -28,7 +28,8 @@ internal sealed record UciSet(string Name, Matrix<double> Inputs, double[] Targe
             for (int column = 0; column < inputs; column++) matrix[row, column] = data[column][row];
         }
 
-        return new UciSet(name, matrix, data[^1], [.. masks.Select(mask => Array.ConvertAll(mask, value => value != 0))]);
+        return new UciSet(name, matrix, data[^1],
+            [.. masks.Select(mask => Array.ConvertAll(mask, value => value != 0))]);
     }
 
     private static double[][] Columns(DataFolders folders, string name, string file)

@@ -15,7 +15,8 @@ internal static class Flags
     private const int MostThreads = 1024;
 
     /// <summary>Whether one JSON object is printed instead of text.</summary>
-    public static Option<bool> Json { get; } = Switch(JsonName, "Print one JSON object on standard output, errors too.");
+    public static Option<bool> Json { get; } = Switch(JsonName,
+        "Print one JSON object on standard output, errors too.");
 
     /// <summary>The number of threads.</summary>
     public static Option<int?> Threads { get; } = Whole<int>(

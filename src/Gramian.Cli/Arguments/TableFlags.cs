@@ -33,7 +33,8 @@ internal sealed class TableFlags
         NameList.ParsePairs);
 
     private readonly Option<string[]?> missingTokens = Flags.Parsed<string[]?>(
-        "--missing-cells", "TEXT,…", "Cells that mean missing, beside empty ones. Default: NA, N/A, n/a, ?, null, NULL.",
+        "--missing-cells", "TEXT,…",
+        "Cells that mean missing, beside empty ones. Default: NA, N/A, n/a, ?, null, NULL.",
         NameList.Parse);
 
     /// <summary>The options, in the order in which help shows them.</summary>

@@ -26,8 +26,10 @@ internal static class LimitLines
 
         done = true;
         MachineLimits limits = MachineLimits.Measure(bench.Compute);
-        Line(bench, "limit-fma", "f64", limits.DoublePeakAllThreads, "gflops", ("gflops_one_thread", limits.DoublePeak));
-        Line(bench, "limit-fma", "f32", limits.SinglePeakAllThreads, "gflops", ("gflops_one_thread", limits.SinglePeak));
+        Line(bench, "limit-fma", "f64", limits.DoublePeakAllThreads, "gflops",
+            ("gflops_one_thread", limits.DoublePeak));
+        Line(bench, "limit-fma", "f32", limits.SinglePeakAllThreads, "gflops",
+            ("gflops_one_thread", limits.SinglePeak));
         Line(bench, "limit-read", "f64", limits.ReadBandwidth, "gb_per_s");
         Line(bench, "limit-triad", "f64", limits.TriadBandwidth, "gb_per_s");
         Line(bench, "rate-exp-L1", "f64", ExpRate<double>(bench, (x, y) => VectorMath.Exp(x, y)), "gexp_per_s");
@@ -44,7 +46,8 @@ internal static class LimitLines
             extra[key] = Json.Number(value);
         }
 
-        bench.Print(new Measurement("W3", $"gramian:{name}", null, NumberType: numberType), [1 / rate], peak: null, extra);
+        bench.Print(new Measurement("W3", $"gramian:{name}", null, NumberType: numberType), [1 / rate], peak: null,
+            extra);
     }
 
     private static double ExpRate<T>(BenchRun bench, SpanFunction<T> exp)

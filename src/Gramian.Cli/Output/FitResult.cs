@@ -34,7 +34,8 @@ internal sealed record FitResult(
         LabelledLines lines = ModelText.Describe(Model);
         Plan plan = history.Plan;
         lines.Add("predicted", $"{Figures.Bytes(plan.PredictedBytes)}, {Figures.Short(plan.PredictedSeconds)} s");
-        lines.Add("seconds", $"load {Figures.Seconds(LoadSeconds)}, fit {Figures.Seconds(history.FitSeconds)}, validate "
+        lines.Add("seconds",
+            $"load {Figures.Seconds(LoadSeconds)}, fit {Figures.Seconds(history.FitSeconds)}, validate "
             + $"{Figures.Seconds(history.ValidateSeconds)}, total {Figures.Seconds(TotalSeconds)}");
         lines.Add("files", ReportPath is null ? ModelPath : $"{ModelPath}, {ReportPath}");
         session.Output.WriteLine(lines);
@@ -64,5 +65,7 @@ internal sealed record FitResult(
     }
 
     private static string Quoted(string path) =>
-        path.AsSpan().IndexOfAny(" '\"$&;()*?<>|\\") < 0 ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        path.AsSpan().IndexOfAny(" '\"$&;()*?<>|\\") < 0
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -114,11 +114,13 @@ internal static class ModelText
     private static string Solve(Certificate certificate)
     {
         string jitter = certificate.Jitter > 0
-            ? $"jitter {Figures.Short(certificate.Jitter)} ({Figures.Short(certificate.JitterRelative)} of the diagonal)"
+            ? $"jitter {Figures.Short(certificate.Jitter)} "
+                + $"({Figures.Short(certificate.JitterRelative)} of the diagonal)"
             : "no jitter";
         string outcome = certificate.Converged ? "" : $"; NOT CONVERGED. {certificate.Remedy}";
         return $"{certificate.Method} in {certificate.NumberType}, relative residual "
-            + $"{Figures.Short(certificate.AchievedResidual)}, condition {Figures.Short(certificate.ConditionEstimate)}, "
+            + $"{Figures.Short(certificate.AchievedResidual)}, "
+            + $"condition {Figures.Short(certificate.ConditionEstimate)}, "
             + jitter + outcome;
     }
 

@@ -23,7 +23,8 @@ internal static class PredictionText
     public static bool IsPredictions(string path)
     {
         string start = OutputFile.Start(path);
-        return start.Split('\n')[0].Contains(Mark, StringComparison.Ordinal) || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
+        return start.Split('\n')[0].Contains(Mark, StringComparison.Ordinal)
+            || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
     }
 
     // A cell that begins with one of these is a formula to spreadsheets; an apostrophe makes it text.

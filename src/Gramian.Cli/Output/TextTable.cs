@@ -14,7 +14,8 @@ internal sealed class TextTable
     public override string ToString()
     {
         int columns = rows.Max(row => row.Length);
-        int[] widths = [.. Enumerable.Range(0, columns).Select(c => rows.Max(row => c < row.Length ? row[c].Length : 0))];
+        int[] widths = [.. Enumerable.Range(0, columns)
+            .Select(c => rows.Max(row => c < row.Length ? row[c].Length : 0))];
         var text = new StringBuilder();
         foreach (string[] row in rows)
         {

@@ -135,7 +135,6 @@ internal static class Application
         return failure.ExitCode;
     }
 
-    // The report of a failure must not fail because there is nowhere to write it.
     private static void TryToWrite(Action write)
     {
         try
@@ -144,6 +143,7 @@ internal static class Application
         }
         catch (IOException)
         {
+            // The report of a failure must not fail because there is nowhere to write it.
         }
     }
 }

@@ -30,7 +30,8 @@ internal sealed record Failure(int ExitCode, string Kind, string Message, string
         return exception switch
         {
             OperationCanceledException => new Failure(
-                cancelledBy ?? Shell.ExitCode.Interrupted, FailureKind.Cancelled, "cancelled; nothing was written", null),
+                cancelledBy ?? Shell.ExitCode.Interrupted, FailureKind.Cancelled, "cancelled; nothing was written",
+                null),
             RefusedException refused => Of(refused.ExitCode, refused.Kind, refused, refused.Where),
             DataException data => Of(Shell.ExitCode.Wrong, FailureKind.Data, data, Place(data)),
             GramFileException file => Of(Shell.ExitCode.Wrong, FailureKind.Data, file, null),

@@ -30,7 +30,8 @@ internal sealed class BenchVerb : Verb
                 + $"the workloads are {string.Join(", ", Workloads.Names)}");
         var bench = new BenchRun(
             session,
-            session.Value(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            session.Value(only)?
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             session.Value(repeats),
             session.Value(quick));
         chosen.Run(bench);

@@ -25,13 +25,15 @@ internal sealed class FitVerb : Verb
     public FitVerb()
         : base("fit", "Fit a model to a table: plan, fit, validate, and write MODEL.gram and MODEL.html.")
     {
-        table = Takes(Flags.Path("TABLE", "The table: CSV, TSV, JSON lines, svmlight, npy or npz, also .gz; - for standard input."));
+        table = Takes(Flags.Path("TABLE",
+            "The table: CSV, TSV, JSON lines, svmlight, npy or npz, also .gz; - for standard input."));
         target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
         model = Takes(Flags.Choice("--model", "The model. Default: auto, a Gaussian process.",
             "auto", ModelChoice.GaussianProcess, ModelChoice.KernelRidge));
         kernel = Takes(Flags.Parsed<string?>("--kernel", "auto|EXPR",
             $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}.", FitFlags.CheckedKernel));
-        noise = Takes(Flags.Number("--noise", "The standard deviation of the noise, in the target's unit. Default: estimated.",
+        noise = Takes(Flags.Number("--noise",
+            "The standard deviation of the noise, in the target's unit. Default: estimated.",
             value => value >= 0, "must be a number from 0"));
         TakesAll(fitFlags.All);
         output = Takes(Flags.Output("The model file. Default: the table's name with .gram, in the current folder."));
@@ -53,7 +55,8 @@ internal sealed class FitVerb : Verb
         TrainedModel trained = session.Watch("fitting", compute =>
             TrainedModel.Fit(rows, session.Value(target)!, options, fitFlags.Compute(session, compute)));
         Write(session, trained, path, modelFile, reportFile);
-        var result = new FitResult(trained, modelFile.Path, reportFile?.Path, load, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        var result = new FitResult(trained, modelFile.Path, reportFile?.Path, load,
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
         result.Print(session);
         return ExitCode.Ok;
     }
@@ -63,12 +66,14 @@ internal sealed class FitVerb : Verb
         bool ridge = session.Value(model) == ModelChoice.KernelRidge;
         if (ridge && session.Value(noise) is not null)
         {
-            throw RefusedException.Usage("--noise is for Gaussian processes; kernel ridge regression has a ridge instead");
+            throw RefusedException.Usage(
+                "--noise is for Gaussian processes; kernel ridge regression has a ridge instead");
         }
 
         if (ridge && session.Value(kernel) == FitOptions.AutomaticKernel)
         {
-            throw RefusedException.Usage("--kernel auto searches for the kernel of a Gaussian process; name one for krr");
+            throw RefusedException.Usage(
+                "--kernel auto searches for the kernel of a Gaussian process; name one for krr");
         }
 
         return fitFlags.Options(session) with

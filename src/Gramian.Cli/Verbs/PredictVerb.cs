@@ -25,9 +25,11 @@ internal sealed class PredictVerb : Verb
     {
         model = Takes(Flags.Path("MODEL", "The model file."));
         table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
-        interval = Takes(Flags.Number("--interval", "The probability of the interval from lower to upper. Default: 0.95.",
+        interval = Takes(Flags.Number("--interval",
+            "The probability of the interval from lower to upper. Default: 0.95.",
             value => value is > 0 and < 1, "must be a number between 0 and 1"));
-        keep = Takes(Flags.Parsed<string[]?>("--keep", "COL,…", "Columns of the table to copy in front.", NameList.Parse));
+        keep = Takes(Flags.Parsed<string[]?>("--keep", "COL,…", "Columns of the table to copy in front.",
+            NameList.Parse));
         latent = Takes(Flags.Switch("--latent", "Deviation and interval of the function, without the noise."));
         output = Takes(Flags.Output("The file to write instead of standard output."));
         TakesAll(tableFlags.All);
@@ -35,7 +37,9 @@ internal sealed class PredictVerb : Verb
 
     protected override int Run(Session session)
     {
-        OutputFile? file = session.Value(output) is string path ? new OutputFile(path, PredictionText.IsPredictions) : null;
+        OutputFile? file = session.Value(output) is string path
+            ? new OutputFile(path, PredictionText.IsPredictions)
+            : null;
         file?.Check();
         TrainedModel trained = ModelSource.Load(session.Value(model));
         Table rows = TableSource.Read(

@@ -30,9 +30,11 @@ internal sealed class ReproduceVerb : Verb
         });
         all = Takes(Flags.Switch("--all", "Run all, and make one gallery page."));
         list = Takes(Flags.Switch("--list", "List the experiments and run none."));
-        quick = Takes(Flags.Switch("--quick", "Run a small setting in some seconds; verdicts are PASS-SCALED at best."));
+        quick = Takes(Flags.Switch("--quick",
+            "Run a small setting in some seconds; verdicts are PASS-SCALED at best."));
         seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue - 1000, "The first seed. Default: 0."));
-        output = Takes(Flags.Output("The page. Default: the slug (or atlas) with .html, in the current folder; JSON beside it."));
+        output = Takes(Flags.Output(
+            "The page. Default: the slug (or atlas) with .html, in the current folder; JSON beside it."));
     }
 
     protected override int Run(Session session)
@@ -90,8 +92,10 @@ internal sealed class ReproduceVerb : Verb
     {
         string page = session.Value(output) ?? (chosen.Length == 1 ? chosen[0].Slug : GalleryName) + PageExtension;
         return page.EndsWith(PageExtension, StringComparison.OrdinalIgnoreCase)
-            ? (new OutputFile(page, ModelFile.IsPage), new OutputFile(Path.ChangeExtension(page, DataExtension), IsResult))
-            : throw RefusedException.Usage($"--output must end in {PageExtension}, but it was '{Data.DataException.Show(page)}'");
+            ? (new OutputFile(page, ModelFile.IsPage),
+                new OutputFile(Path.ChangeExtension(page, DataExtension), IsResult))
+            : throw RefusedException.Usage(
+                $"--output must end in {PageExtension}, but it was '{Data.DataException.Show(page)}'");
     }
 
     private static bool IsResult(string path) =>

@@ -41,7 +41,8 @@ public abstract record CompositeKernel(KernelList Parts) : Kernel
     {
         ArgumentNullException.ThrowIfNull(path);
         int dot = path.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !int.TryParse(path.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+        if (dot < 0 || !int.TryParse(path.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int index)
             || index >= Parts.Count)
         {
             throw new ArgumentException(

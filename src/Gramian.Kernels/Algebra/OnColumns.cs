@@ -30,7 +30,8 @@ public sealed record OnColumns : WrappedKernel
             Guard.AtLeast(columns[i], 0, $"columns[{i}]");
             if (columns[..i].Contains(columns[i]))
             {
-                throw new ArgumentException($"Each column may come once, but {columns[i]} comes twice.", nameof(columns));
+                throw new ArgumentException($"Each column may come once, but {columns[i]} comes twice.",
+                    nameof(columns));
             }
         }
 

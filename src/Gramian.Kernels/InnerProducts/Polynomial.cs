@@ -20,7 +20,8 @@ public sealed record Polynomial(int Degree = 2, double Offset = 1.0, double Vari
     private static readonly ParameterDefinition[] All =
     [
         new ScalarParameter<Polynomial>(
-            "degree", 2, static k => k.Degree, static (k, value) => k with { Degree = Whole(value) }) { IsFree = false },
+            "degree", 2, static k => k.Degree,
+            static (k, value) => k with { Degree = Whole(value) }) { IsFree = false },
         new ScalarParameter<Polynomial>(
             "offset", 1, static k => k.Offset, static (k, value) => k with { Offset = value }),
         ParameterDefinition.Variance,

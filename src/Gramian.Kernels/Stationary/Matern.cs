@@ -24,7 +24,8 @@ public sealed record Matern(double Smoothness, Lengthscales Lengthscale, double 
     private static readonly ParameterDefinition[] All =
     [
         new ScalarParameter<Matern>(
-            "smoothness", DefaultSmoothness, static k => k.Smoothness, static (k, value) => k with { Smoothness = value })
+            "smoothness", DefaultSmoothness, static k => k.Smoothness,
+            static (k, value) => k with { Smoothness = value })
         {
             IsFree = false,
         },

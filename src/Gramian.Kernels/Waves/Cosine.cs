@@ -18,7 +18,8 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
 {
     private static readonly ParameterDefinition[] All =
     [
-        new LengthscaleParameter<Cosine>("period", static k => k.Period, static (k, value) => k with { Period = value }),
+        new LengthscaleParameter<Cosine>("period", static k => k.Period,
+            static (k, value) => k with { Period = value }),
         ParameterDefinition.Variance,
     ];
 

@@ -37,11 +37,11 @@ public sealed class SumOperator : LinearOperator
         right.Apply(vectors, other, options);
         for (int i = 0; i < Rows; i++)
         {
-            Span<double> target = destination.Row(i);
+            Span<double> sum = destination.Row(i);
             ReadOnlySpan<double> term = other.Row(i);
-            for (int k = 0; k < target.Length; k++)
+            for (int k = 0; k < sum.Length; k++)
             {
-                target[k] = (leftFactor * target[k]) + (rightFactor * term[k]);
+                sum[k] = (leftFactor * sum[k]) + (rightFactor * term[k]);
             }
         }
     }
@@ -57,7 +57,8 @@ public sealed class SumOperator : LinearOperator
         return left.Rows == right.Rows && left.Columns == right.Columns
             ? left
             : throw new ArgumentException(
-                $"Both terms must be {left.Rows} x {left.Columns}, but the right one is {right.Rows} x {right.Columns}.",
+                $"Both terms must be {left.Rows} x {left.Columns}, "
+                + $"but the right one is {right.Rows} x {right.Columns}.",
                 nameof(right));
     }
 }

@@ -52,6 +52,7 @@ public sealed class LowRankOperator : LinearOperator, IDiagonal
         return left.Columns == right.Columns
             ? left
             : throw new ArgumentException(
-                $"Both factors must have {left.Columns} columns, but the right one has {right.Columns}.", nameof(right));
+                $"Both factors must have {left.Columns} columns, but the right one has {right.Columns}.",
+                nameof(right));
     }
 }

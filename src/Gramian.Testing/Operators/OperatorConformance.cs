@@ -122,7 +122,8 @@ public abstract class OperatorConformance<TOperator>
         using Matrix<double> narrow = new(operation.Rows, 1);
         Assert.Throws<ArgumentException>(() => operation.Apply(wrong, result));
         Assert.Throws<ArgumentException>(() => operation.Apply(right, narrow));
-        Assert.Throws<ArgumentException>(() => operation.Apply(new double[operation.Columns], new double[operation.Rows + 1]));
+        Assert.Throws<ArgumentException>(() =>
+            operation.Apply(new double[operation.Columns], new double[operation.Rows + 1]));
     });
 
     [Fact]

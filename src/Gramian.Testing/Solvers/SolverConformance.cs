@@ -10,8 +10,10 @@ namespace Gramian.Testing.Solvers;
 /// What every solver of symmetric positive definite systems must do; a test class names its instances.
 /// </summary>
 /// <typeparam name="TSolver">The solver.</typeparam>
-public abstract class SolverConformance<TSolver>
+/// <typeparam name="TFactorization">What it prepares; the suite is the suite of both.</typeparam>
+public abstract class SolverConformance<TSolver, TFactorization>
     where TSolver : ISolver
+    where TFactorization : IFactorization
 {
     /// <summary>The solvers to try, each for A itself (no shift).</summary>
     protected abstract IEnumerable<TSolver> Instances { get; }
@@ -30,7 +32,7 @@ public abstract class SolverConformance<TSolver>
         foreach (TSolver solver in Instances)
         {
             double[,] a = PositiveDefinite(size, 1);
-            IFactorization factorization = solver.Prepare(Operator(a));
+            TFactorization factorization = Assert.IsType<TFactorization>(solver.Prepare(Operator(a)));
             Assert.Equal(size, factorization.Size);
             using Matrix<double> b = WorkloadRandom.NormalMatrix(2, size, 3);
             using var x = new Matrix<double>(size, 3);

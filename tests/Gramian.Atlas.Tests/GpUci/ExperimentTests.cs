@@ -66,5 +66,7 @@ public sealed class ExperimentTests
 
     [Fact]
     public void Stores_fifty_splits_of_the_peer() =>
-        Assert.All(UciSet.Names, name => Assert.All(PeerFigures.ScikitLearn(name, 10), score => Assert.True(score.Rmse > 0)));
+        Assert.All(
+            UciSet.Names,
+            name => Assert.All(PeerFigures.ScikitLearn(name, 10), score => Assert.True(score.Rmse > 0)));
 }

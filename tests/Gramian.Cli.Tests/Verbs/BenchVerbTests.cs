@@ -11,12 +11,14 @@ public sealed class BenchVerbTests
     public void Prints_one_line_per_measurement_with_the_fields_of_the_peers_and_an_accuracy()
     {
         using var folder = new TestFolder();
-        RunResult run = folder.Run("bench", "W3", "--quick", "--only", "gemm,exp", "--repeats", "1", "--json").AssertOk();
+        RunResult run = folder.Run("bench", "W3", "--quick", "--only", "gemm,exp", "--repeats", "1", "--json")
+            .AssertOk();
         JsonObject[] lines = [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!.AsObject())];
         Assert.All(lines, line => Assert.Equal(Fields, line.Select(pair => pair.Key)));
         Assert.All(lines, line => Assert.True((double?)line["seconds_min"] > 0));
         Assert.Contains(lines, line => (string?)line["peer"] == "gramian:limit-fma");
-        JsonObject gemm = lines.Single(line => (string?)line["peer"] == "gramian:gemm" && (string?)line["dtype"] == "f64");
+        JsonObject gemm = lines.Single(line =>
+            (string?)line["peer"] == "gramian:gemm" && (string?)line["dtype"] == "f64");
         Assert.Equal(1000, (int?)gemm["n"]);
         Assert.InRange((double)gemm["extra"]!["max_rel_err"]!, 0, 1e-13); // n times the rounding unit
         Assert.True((double?)gemm["rss_mb"] > 0);
@@ -30,7 +32,8 @@ public sealed class BenchVerbTests
         RunResult run = folder.Run("bench", "W2", "--quick", "--repeats", "1").AssertOk();
         JsonObject[] lines = [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!.AsObject())];
         JsonObject evaluation = lines.Single(line => (string?)line["work"] == "W2a");
-        Assert.InRange((double)evaluation["extra"]!["max_rel_err"]!, 0, 1e-11); // condition 1e3 times rounding, with room
+        // Condition 1e3 times rounding, with room.
+        Assert.InRange((double)evaluation["extra"]!["max_rel_err"]!, 0, 1e-11);
         JsonObject fit = lines.Single(line => (string?)line["work"] == "W2b");
         Assert.InRange((double)fit["extra"]!["neg_lml_above_reference"]!, -1e-3, 1e-2);
     }

@@ -9,7 +9,8 @@ public sealed class CompareVerbTests
     {
         using var folder = new TestFolder();
         folder.Write("t.csv", Samples.Small(60));
-        string[] compare = ["compare", "t.csv", "--target", "y", "--models", "krr,gp:linear,gp:rbf(lengthscale=ard)", "--folds", "3", "--restarts", "0"];
+        string[] compare = ["compare", "t.csv", "--target", "y", "--models", "krr,gp:linear,gp:rbf(lengthscale=ard)",
+            "--folds", "3", "--restarts", "0"];
         JsonObject json = folder.Run([.. compare, "--json"]).AssertOk().Json;
         JsonArray models = json["models"]!.AsArray();
         Assert.Equal(3, models.Count);

@@ -9,7 +9,8 @@ public sealed class EvaluateVerbTests(FittedFolder fitted) : IClassFixture<Fitte
     [Fact]
     public void Measures_every_metric_with_an_interval_around_it()
     {
-        JsonObject json = fitted.Folder.Run("evaluate", "parts.gram", "new.csv", "--target", "y", "--json").AssertOk().Json;
+        JsonObject json = fitted.Folder.Run("evaluate", "parts.gram", "new.csv", "--target", "y", "--json")
+            .AssertOk().Json;
         Assert.Equal(20, (int?)json["rows"]);
         foreach (string metric in Metrics)
         {
@@ -32,7 +33,8 @@ public sealed class EvaluateVerbTests(FittedFolder fitted) : IClassFixture<Fitte
     [Fact]
     public void The_target_may_have_another_name_here()
     {
-        fitted.Folder.Write("renamed.csv", Samples.Small(20, seed: 1).Replace("y [kg]", "weight", StringComparison.Ordinal));
+        fitted.Folder.Write("renamed.csv",
+            Samples.Small(20, seed: 1).Replace("y [kg]", "weight", StringComparison.Ordinal));
         RunResult renamed = fitted.Folder.Run("evaluate", "parts.gram", "renamed.csv", "--target", "weight").AssertOk();
         Assert.Equal(fitted.Folder.Run("evaluate", "parts.gram", "new.csv").Output, renamed.Output);
     }

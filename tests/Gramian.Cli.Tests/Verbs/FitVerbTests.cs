@@ -12,7 +12,8 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
         Assert.Contains("parts.html", fitted.Folder.Files);
         string[] said =
         [
-            "y [kg]", "length [m] (number)", "colour (category)", "matern52", "rmse", "leave-one-out", "seed", "Cholesky",
+            "y [kg]", "length [m] (number)", "colour (category)", "matern52", "rmse", "leave-one-out", "seed",
+            "Cholesky",
             "jitter", "parts.gram, parts.html",
         ];
         Assert.All(said, part => Assert.Contains(part, fitted.Fit.Output));
@@ -24,7 +25,8 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
     {
         using var folder = new TestFolder();
         folder.Write("t.csv", Samples.Small(40));
-        JsonObject fit = folder.Run("fit", "t.csv", "--target", "y", "--restarts", "0", "--json", "--no-report").AssertOk().Json;
+        JsonObject fit = folder.Run("fit", "t.csv", "--target", "y", "--restarts", "0", "--json", "--no-report")
+            .AssertOk().Json;
         Assert.Equal("regression", (string?)fit["task"]);
         Assert.Equal("gp", (string?)fit["model"]);
         Assert.Contains("matern52", (string?)fit["kernel"]);
@@ -35,7 +37,8 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
         Assert.True((bool?)fit["certificate"]!["converged"]);
         Assert.Equal("t.gram", (string?)fit["model_file"]);
         Assert.Null(fit["report_file"]);
-        Assert.All((string[])["load", "fit", "validate", "total"], part => Assert.True((double?)fit["seconds"]![part] >= 0));
+        Assert.All((string[])["load", "fit", "validate", "total"],
+            part => Assert.True((double?)fit["seconds"]![part] >= 0));
         Assert.Equal(["t.csv", "t.gram"], folder.Files);
     }
 
@@ -46,7 +49,8 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
         folder.Write("t.csv", Samples.Small(70));
         foreach (string threads in (string[])["1", "2"])
         {
-            folder.Run("fit", "t.csv", "--target", "y", "--threads", threads, "--restarts", "0", "--seed", "7", "--no-report",
+            folder.Run("fit", "t.csv", "--target", "y", "--threads", threads, "--restarts", "0", "--seed", "7",
+                "--no-report",
                 "-o", $"m{threads}.gram").AssertOk();
         }
 
@@ -121,7 +125,8 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
     {
         using var folder = new TestFolder();
         folder.Write("t.csv", Samples.Small(30));
-        folder.Run("fit", "t.csv", "--target", "y", "-o", "nowhere/m.gram").AssertRefused(1, "nowhere/m.gram", "folder");
+        folder.Run("fit", "t.csv", "--target", "y", "-o", "nowhere/m.gram")
+            .AssertRefused(1, "nowhere/m.gram", "folder");
         if (OperatingSystem.IsLinux())
         {
             folder.Run("fit", "t.csv", "--target", "y", "-o", "/proc/m.gram").AssertRefused(1, "/proc/m.gram");

@@ -34,7 +34,8 @@ public sealed class PredictVerbTests(FittedFolder fitted) : IClassFixture<Fitted
     [Fact]
     public void Keeps_columns_in_front_and_lets_no_cell_become_a_formula()
     {
-        Folder.Write("evil.csv", "name,length,width,colour\n=1+1,1,1,red\n@x,2,1,blue\n-2,3,1,red\n\"+a,b\",3,1,red\nplain,3,1,red\n");
+        Folder.Write("evil.csv",
+            "name,length,width,colour\n=1+1,1,1,red\n@x,2,1,blue\n-2,3,1,red\n\"+a,b\",3,1,red\nplain,3,1,red\n");
         string[] lines = Lines(Folder.Run("predict", "parts.gram", "evil.csv", "--keep", "name,width",
             "--types", "name=category").AssertOk());
         Assert.Equal("name,width,prediction,standard_deviation,lower,upper", lines[0]);

@@ -5,7 +5,8 @@ namespace Gramian.Kernels.Tests.Categorical;
 
 public sealed class CategoricalOverlapTests : KernelConformance<CategoricalOverlap>
 {
-    protected override IEnumerable<CategoricalOverlap> Instances => [new(), new(0.7, 2.5), new(new[] { 0.4, 1.3, 3.0 }, 0.6)];
+    protected override IEnumerable<CategoricalOverlap> Instances =>
+        [new(), new(0.7, 2.5), new(new[] { 0.4, 1.3, 3.0 }, 0.6)];
 
     protected override double Reference(CategoricalOverlap kernel, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
@@ -18,5 +19,6 @@ public sealed class CategoricalOverlapTests : KernelConformance<CategoricalOverl
         return kernel.Variance * Math.Exp(-sum);
     }
 
-    protected override double Coordinate(double normal) => Math.Round(normal * 100) % 3 == 0 ? 0 : Math.Round(normal * 1e9);
+    protected override double Coordinate(double normal) =>
+        Math.Round(normal * 100) % 3 == 0 ? 0 : Math.Round(normal * 1e9);
 }

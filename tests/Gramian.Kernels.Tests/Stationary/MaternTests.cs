@@ -5,7 +5,8 @@ namespace Gramian.Kernels.Tests.Stationary;
 
 public sealed class MaternTests : KernelConformance<Matern>
 {
-    protected override IEnumerable<Matern> Instances => [new(), new(0.5, 0.7, 2.5), new(1.2, new[] { 0.4, 1.3, 3.0 }, 0.6)];
+    protected override IEnumerable<Matern> Instances =>
+        [new(), new(0.5, 0.7, 2.5), new(1.2, new[] { 0.4, 1.3, 3.0 }, 0.6)];
 
     protected override double Reference(Matern kernel, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

@@ -5,7 +5,8 @@ namespace Gramian.Kernels.Tests.Stationary;
 
 public sealed class RationalQuadraticTests : KernelConformance<RationalQuadratic>
 {
-    protected override IEnumerable<RationalQuadratic> Instances => [new(), new(0.7, 0.4, 2.5), new(new[] { 0.4, 1.3, 3.0 }, 2, 0.6)];
+    protected override IEnumerable<RationalQuadratic> Instances =>
+        [new(), new(0.7, 0.4, 2.5), new(new[] { 0.4, 1.3, 3.0 }, 2, 0.6)];
 
     protected override double Reference(RationalQuadratic kernel, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

@@ -5,7 +5,8 @@ namespace Gramian.Kernels.Tests.Waves;
 
 public sealed class PeriodicTests : KernelConformance<Periodic>
 {
-    protected override IEnumerable<Periodic> Instances => [new(), new(1.7, 0.7, 2.5), new(0.9, new[] { 0.8, 1.3, 3.0 }, 0.6)];
+    protected override IEnumerable<Periodic> Instances =>
+        [new(), new(1.7, 0.7, 2.5), new(0.9, new[] { 0.8, 1.3, 3.0 }, 0.6)];
 
     protected override double Reference(Periodic kernel, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
