@@ -6,7 +6,9 @@ internal static class Quadrature
     private const int Order = 12;
     private static readonly (double[] Nodes, double[] Weights) Rule = Make();
 
-    /// <summary>Nodes and weights for [0, length]; pieces shrink towards 0, where an integrand may have a kink.</summary>
+    /// <summary>
+    /// Nodes and weights for [0, length]; pieces shrink towards 0, where an integrand may have a kink.
+    /// </summary>
     public static (double[] Nodes, double[] Weights) Graded(double length, double piece)
     {
         var breaks = new List<double> { 0 };

@@ -9,7 +9,8 @@ internal static class RandomKernels
 {
     private static readonly string[] Leaves =
     [
-        "rbf", "matern12", "matern32", "matern52", "matern(smoothness=1.1)", "rationalquadratic", "laplacian", "periodic",
+        "rbf", "matern12", "matern32", "matern52", "matern(smoothness=1.1)", "rationalquadratic", "laplacian",
+        "periodic",
         "cosine(period=3)", "overlap", "constant", "white", "linear", "polynomial", "rbf(lengthscale=[0.5, 2, 1.5])",
         "periodic(lengthscale=[1, 2, 3])",
     ];

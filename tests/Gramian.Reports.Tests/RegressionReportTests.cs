@@ -87,11 +87,17 @@ public sealed partial class RegressionReportTests
         {
             RegressionReportData data = SampleReports.Full(30, name, name) with
             {
-                DataName = name, Kernel = name + " + linear", Command = name, References = [name],
-                    NextCommands = [name], Warnings = [name],
-                Metrics = [new MetricCard(name, 1, 0, 2, name, name)], Decisions = [new ReportFact(name, name, name)],
-                    TargetUnit = name,
-                GramOrder = name, Traces = [new OptimiserTrace(name, [1, 0]), new OptimiserTrace(name, [2, 0])],
+                DataName = name,
+                Kernel = name + " + linear",
+                Command = name,
+                References = [name],
+                NextCommands = [name],
+                Warnings = [name],
+                Metrics = [new MetricCard(name, 1, 0, 2, name, name)],
+                Decisions = [new ReportFact(name, name, name)],
+                TargetUnit = name,
+                GramOrder = name,
+                Traces = [new OptimiserTrace(name, [1, 0]), new OptimiserTrace(name, [2, 0])],
             };
             AssertHarmless(RegressionReport.Render(data));
         }
@@ -120,8 +126,11 @@ public sealed partial class RegressionReportTests
     [Fact]
     public void Survives_a_constant_target_and_predictions_without_deviations()
     {
-        RegressionReportData data = SampleReports.Full(20) with { Predictions = new PredictionSet(new double[20],
-            new double[20], []) };
+        RegressionReportData data = SampleReports.Full(20) with
+        {
+            Predictions = new PredictionSet(new double[20],
+            new double[20], [])
+        };
         string page = RegressionReport.Render(data);
         AssertHarmless(page);
         Assert.DoesNotContain("Probability transform", page, StringComparison.Ordinal);
@@ -136,7 +145,8 @@ public sealed partial class RegressionReportTests
             Predictions = new PredictionSet(bad, [1, 2, 3, double.NaN, 1e300, 2], [1, 1, 1, 1, double.NaN, 0]),
             Metrics = [new MetricCard("RMSE", double.NaN, double.NaN, double.NaN, null, "too few rows")],
             Relevance = [new InputRelevance("x", double.PositiveInfinity), new InputRelevance("y", double.NaN)],
-            Effects = [new EffectCurve("x", null, bad, bad, bad, bad) { Observed = bad }], Eigenvalues = bad,
+            Effects = [new EffectCurve("x", null, bad, bad, bad, bad) { Observed = bad }],
+            Eigenvalues = bad,
             Traces = [new OptimiserTrace("start 1", bad)],
         };
         string page = RegressionReport.Render(data);

@@ -38,8 +38,8 @@ internal static class HeaderNames
             if (!seen.TryAdd(name, i))
             {
                 throw DataException.At(FormattableString.Invariant(
-                    $"the name '{DataException.Show(name)}' is over columns {seen[name] + 1} and {i + 1}; "
-                    + "names must differ"),
+                    $"the name '{DataException.Show(name)}' is over columns {seen[name] + 1} and {i + 1}")
+                    + "; names must differ",
                     file, line, name);
             }
         }

@@ -5,8 +5,8 @@ using Gramian.Numerics.Threading;
 namespace Gramian.Kernels.Gram;
 
 // Walks the tiles. A block of work is a band of 32 rows, which owns its outputs; the longest bands of a triangle come
-// first, so that the threads end together. Stopped work ends after a tile, gives its scratch back and leaves the throwing
-// to the end.
+// first, so that the threads end together. Stopped work ends after a tile, gives its scratch back and leaves
+// the throwing to the end.
 internal static class TileDriver
 {
     private const int Band = Tile.MaximumRows;

@@ -42,8 +42,10 @@ internal static class PipelineCodec
         ColumnType type = Name<ColumnType>(column.Type);
         return column switch
         {
-            { Median: { } median, Mean: { } mean, Scale: { } scale, Constant: { } constant, Levels: null,
-                RareLevels: null } =>
+            {
+                Median: { } median, Mean: { } mean, Scale: { } scale, Constant: { } constant, Levels: null,
+                RareLevels: null
+            } =>
                 new NumberEncoding(column.Name, column.Unit, type, new MedianImputer(median, column.Indicator),
                     new Standardizer(mean, scale), constant),
             { Median: null, Mean: null, Scale: null, Constant: null, Levels: { } levels, RareLevels: { } rare }

@@ -45,12 +45,12 @@ public readonly struct Double2 : IRealLane<Double2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double2 Load(ref readonly double source, nuint offset) => 
+    public static Double2 Load(ref readonly double source, nuint offset) =>
         new(Vector128.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Double2 value, ref double destination, nuint offset) => 
+    public static void Store(Double2 value, ref double destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public readonly struct Double2 : IRealLane<Double2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double2 MultiplyAdd(Double2 left, Double2 right, Double2 addend) => 
+    public static Double2 MultiplyAdd(Double2 left, Double2 right, Double2 addend) =>
         new(Vector128.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public readonly struct Double2 : IRealLane<Double2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double2 ReciprocalSqrt(Double2 value) => 
+    public static Double2 ReciprocalSqrt(Double2 value) =>
         new(Vector128<double>.One / Vector128.Sqrt(value.vector));
 
     /// <inheritdoc/>

@@ -45,22 +45,22 @@ public readonly struct Double4 : IRealLane<Double4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 Load(ref readonly double source, nuint offset) => 
+    public static Double4 Load(ref readonly double source, nuint offset) =>
         new(Vector256.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Double4 value, ref double destination, nuint offset) => 
+    public static void Store(Double4 value, ref double destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Double4 value) => 
+    public static double Sum(Double4 value) =>
         Double2.Sum(new Double2(value.vector.GetLower() + value.vector.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 MultiplyAdd(Double4 left, Double4 right, Double4 addend) => 
+    public static Double4 MultiplyAdd(Double4 left, Double4 right, Double4 addend) =>
         new(Vector256.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public readonly struct Double4 : IRealLane<Double4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 ReciprocalSqrt(Double4 value) => 
+    public static Double4 ReciprocalSqrt(Double4 value) =>
         new(Vector256<double>.One / Vector256.Sqrt(value.vector));
 
     /// <inheritdoc/>

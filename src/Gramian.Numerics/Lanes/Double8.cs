@@ -45,22 +45,22 @@ public readonly struct Double8 : IRealLane<Double8, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 Load(ref readonly double source, nuint offset) => 
+    public static Double8 Load(ref readonly double source, nuint offset) =>
         new(Vector512.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Double8 value, ref double destination, nuint offset) => 
+    public static void Store(Double8 value, ref double destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Double8 value) => 
+    public static double Sum(Double8 value) =>
         Double4.Sum(new Double4(value.vector.GetLower() + value.vector.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 MultiplyAdd(Double8 left, Double8 right, Double8 addend) => 
+    public static Double8 MultiplyAdd(Double8 left, Double8 right, Double8 addend) =>
         new(Vector512.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public readonly struct Double8 : IRealLane<Double8, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 ReciprocalSqrt(Double8 value) => 
+    public static Double8 ReciprocalSqrt(Double8 value) =>
         new(Vector512<double>.One / Vector512.Sqrt(value.vector));
 
     /// <inheritdoc/>

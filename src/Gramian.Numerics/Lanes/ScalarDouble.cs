@@ -45,12 +45,12 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarDouble Load(ref readonly double source, nuint offset) => 
+    public static ScalarDouble Load(ref readonly double source, nuint offset) =>
         new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ScalarDouble value, ref double destination, nuint offset) => 
+    public static void Store(ScalarDouble value, ref double destination, nuint offset) =>
         Unsafe.Add(ref destination, offset) = value.number;
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarDouble MultiplyAdd(ScalarDouble left, ScalarDouble right, ScalarDouble addend) => 
+    public static ScalarDouble MultiplyAdd(ScalarDouble left, ScalarDouble right, ScalarDouble addend) =>
         new(Math.FusedMultiplyAdd(left.number, right.number, addend.number));
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarDouble SelectPositive(ScalarDouble test, ScalarDouble ifPositive, ScalarDouble otherwise) => 
+    public static ScalarDouble SelectPositive(ScalarDouble test, ScalarDouble ifPositive, ScalarDouble otherwise) =>
         test.number > 0 ? ifPositive : otherwise;
 
     /// <inheritdoc/>
@@ -128,31 +128,31 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
         new(BitConverter.UInt64BitsToDouble(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.And(ScalarDouble left, ScalarDouble right) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.And(ScalarDouble left, ScalarDouble right) =>
         new(BitConverter.UInt64BitsToDouble(left.Bits & right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.Or(ScalarDouble left, ScalarDouble right) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.Or(ScalarDouble left, ScalarDouble right) =>
         new(BitConverter.UInt64BitsToDouble(left.Bits | right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.Xor(ScalarDouble left, ScalarDouble right) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.Xor(ScalarDouble left, ScalarDouble right) =>
         new(BitConverter.UInt64BitsToDouble(left.Bits ^ right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.AddBits(ScalarDouble left, ScalarDouble right) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.AddBits(ScalarDouble left, ScalarDouble right) =>
         new(BitConverter.UInt64BitsToDouble(left.Bits + right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.SubtractBits(ScalarDouble left, ScalarDouble right) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.SubtractBits(ScalarDouble left, ScalarDouble right) =>
         new(BitConverter.UInt64BitsToDouble(left.Bits - right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.ShiftLeft(ScalarDouble value, int count) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.ShiftLeft(ScalarDouble value, int count) =>
         new(BitConverter.UInt64BitsToDouble(value.Bits << count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarDouble IRealLane<ScalarDouble, double>.ShiftRight(ScalarDouble value, int count) => 
+    static ScalarDouble IRealLane<ScalarDouble, double>.ShiftRight(ScalarDouble value, int count) =>
         new(BitConverter.UInt64BitsToDouble(value.Bits >> count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,7 +170,7 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarDouble IRealLane<ScalarDouble, double>.Select(
         ScalarDouble mask, ScalarDouble ifSet, ScalarDouble ifClear) =>
-        
+
         new(BitConverter.UInt64BitsToDouble((mask.Bits & ifSet.Bits) | (~mask.Bits & ifClear.Bits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

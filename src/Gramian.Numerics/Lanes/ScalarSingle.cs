@@ -45,12 +45,12 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarSingle Load(ref readonly float source, nuint offset) => 
+    public static ScalarSingle Load(ref readonly float source, nuint offset) =>
         new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ScalarSingle value, ref float destination, nuint offset) => 
+    public static void Store(ScalarSingle value, ref float destination, nuint offset) =>
         Unsafe.Add(ref destination, offset) = value.number;
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarSingle MultiplyAdd(ScalarSingle left, ScalarSingle right, ScalarSingle addend) => 
+    public static ScalarSingle MultiplyAdd(ScalarSingle left, ScalarSingle right, ScalarSingle addend) =>
         new(MathF.FusedMultiplyAdd(left.number, right.number, addend.number));
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarSingle SelectPositive(ScalarSingle test, ScalarSingle ifPositive, ScalarSingle otherwise) => 
+    public static ScalarSingle SelectPositive(ScalarSingle test, ScalarSingle ifPositive, ScalarSingle otherwise) =>
         test.number > 0 ? ifPositive : otherwise;
 
     /// <inheritdoc/>
@@ -128,31 +128,31 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
         new(BitConverter.UInt32BitsToSingle((uint)bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.And(ScalarSingle left, ScalarSingle right) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.And(ScalarSingle left, ScalarSingle right) =>
         new(BitConverter.UInt32BitsToSingle(left.Bits & right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.Or(ScalarSingle left, ScalarSingle right) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.Or(ScalarSingle left, ScalarSingle right) =>
         new(BitConverter.UInt32BitsToSingle(left.Bits | right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.Xor(ScalarSingle left, ScalarSingle right) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.Xor(ScalarSingle left, ScalarSingle right) =>
         new(BitConverter.UInt32BitsToSingle(left.Bits ^ right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.AddBits(ScalarSingle left, ScalarSingle right) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.AddBits(ScalarSingle left, ScalarSingle right) =>
         new(BitConverter.UInt32BitsToSingle(left.Bits + right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.SubtractBits(ScalarSingle left, ScalarSingle right) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.SubtractBits(ScalarSingle left, ScalarSingle right) =>
         new(BitConverter.UInt32BitsToSingle(left.Bits - right.Bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.ShiftLeft(ScalarSingle value, int count) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.ShiftLeft(ScalarSingle value, int count) =>
         new(BitConverter.UInt32BitsToSingle(value.Bits << count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ScalarSingle IRealLane<ScalarSingle, float>.ShiftRight(ScalarSingle value, int count) => 
+    static ScalarSingle IRealLane<ScalarSingle, float>.ShiftRight(ScalarSingle value, int count) =>
         new(BitConverter.UInt32BitsToSingle(value.Bits >> count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,7 +170,7 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ScalarSingle IRealLane<ScalarSingle, float>.Select(
         ScalarSingle mask, ScalarSingle ifSet, ScalarSingle ifClear) =>
-        
+
         new(BitConverter.UInt32BitsToSingle((mask.Bits & ifSet.Bits) | (~mask.Bits & ifClear.Bits)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

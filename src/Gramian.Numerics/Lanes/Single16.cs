@@ -45,22 +45,22 @@ public readonly struct Single16 : ISingleLane<Single16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single16 Load(ref readonly float source, nuint offset) => 
+    public static Single16 Load(ref readonly float source, nuint offset) =>
         new(Vector512.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Single16 value, ref float destination, nuint offset) => 
+    public static void Store(Single16 value, ref float destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Single16 value) => 
+    public static float Sum(Single16 value) =>
         Single8.Sum(new Single8(value.vector.GetLower() + value.vector.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single16 MultiplyAdd(Single16 left, Single16 right, Single16 addend) => 
+    public static Single16 MultiplyAdd(Single16 left, Single16 right, Single16 addend) =>
         new(Vector512.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public readonly struct Single16 : ISingleLane<Single16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single16 ReciprocalSqrt(Single16 value) => 
+    public static Single16 ReciprocalSqrt(Single16 value) =>
         new(Vector512<float>.One / Vector512.Sqrt(value.vector));
 
     /// <inheritdoc/>

@@ -45,23 +45,23 @@ public readonly struct Single4 : ISingleLane<Single4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single4 Load(ref readonly float source, nuint offset) => 
+    public static Single4 Load(ref readonly float source, nuint offset) =>
         new(Vector128.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Single4 value, ref float destination, nuint offset) => 
+    public static void Store(Single4 value, ref float destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Single4 value) => 
+    public static float Sum(Single4 value) =>
         (value.vector.GetElement(0) + value.vector.GetElement(2))
         + (value.vector.GetElement(1) + value.vector.GetElement(3));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single4 MultiplyAdd(Single4 left, Single4 right, Single4 addend) => 
+    public static Single4 MultiplyAdd(Single4 left, Single4 right, Single4 addend) =>
         new(Vector128.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public readonly struct Single4 : ISingleLane<Single4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single4 ReciprocalSqrt(Single4 value) => 
+    public static Single4 ReciprocalSqrt(Single4 value) =>
         new(Vector128<float>.One / Vector128.Sqrt(value.vector));
 
     /// <inheritdoc/>

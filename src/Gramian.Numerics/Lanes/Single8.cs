@@ -45,22 +45,22 @@ public readonly struct Single8 : ISingleLane<Single8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single8 Load(ref readonly float source, nuint offset) => 
+    public static Single8 Load(ref readonly float source, nuint offset) =>
         new(Vector256.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Single8 value, ref float destination, nuint offset) => 
+    public static void Store(Single8 value, ref float destination, nuint offset) =>
         value.vector.StoreUnsafe(ref destination, offset);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Single8 value) => 
+    public static float Sum(Single8 value) =>
         Single4.Sum(new Single4(value.vector.GetLower() + value.vector.GetUpper()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single8 MultiplyAdd(Single8 left, Single8 right, Single8 addend) => 
+    public static Single8 MultiplyAdd(Single8 left, Single8 right, Single8 addend) =>
         new(Vector256.FusedMultiplyAdd(left.vector, right.vector, addend.vector));
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public readonly struct Single8 : ISingleLane<Single8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single8 ReciprocalSqrt(Single8 value) => 
+    public static Single8 ReciprocalSqrt(Single8 value) =>
         new(Vector256<float>.One / Vector256.Sqrt(value.vector));
 
     /// <inheritdoc/>

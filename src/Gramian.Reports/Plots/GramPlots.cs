@@ -64,7 +64,8 @@ public static class GramPlots
 
         var drawing = new Figure("Spectrum of the Gram matrix",
             "Eigenvalues of the Gram matrix from the largest to the smallest.",
-            new Axis("rank"), new Axis("eigenvalue") { Kind = AxisKind.Logarithmic }, marks) { Height = 430 };
+            new Axis("rank"), new Axis("eigenvalue") { Kind = AxisKind.Logarithmic }, marks)
+        { Height = 430 };
         int lost = sorted.Length - drawn.Count(double.IsFinite);
         string caption = $"The {NumberText.Whole(sorted.Length)} eigenvalues of the matrix "
             + $"of {NumberText.Whole(sorted.Length)} "

@@ -27,8 +27,11 @@ public static class RidgePathPlot
         if (generalised.Count > 0)
         {
             Guard.Length(generalised.Count, ridges.Count, nameof(generalised));
-            marks.Add(new LineMark(ridges, generalised) { Label = "generalised", Series = 1,
-                Style = LineStyle.Dashed });
+            marks.Add(new LineMark(ridges, generalised)
+            {
+                Label = "generalised", Series = 1,
+                Style = LineStyle.Dashed
+            });
             columns.Add(DataColumn.Numbers("generalised", generalised));
         }
 

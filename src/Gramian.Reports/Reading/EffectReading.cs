@@ -88,7 +88,8 @@ internal sealed class EffectReading(
         (double[] mean, double[] lower, double[] upper) = Predict(queries);
         string[] names = [.. levels.Select(i => model.Pipeline.Features[i].Name[(column.Length + 1)..])];
         return new EffectCurve(column, null, [.. levels.Select((_, i) => (double)i)], mean, lower,
-            upper) { Categories = names };
+            upper)
+        { Categories = names };
     }
 
     private (double[] Mean, double[] Lower, double[] Upper) Predict(Matrix<double> queries)

@@ -4,7 +4,9 @@ using Gramian.Numerics.Dense;
 
 namespace Gramian.Solvers.Optimisation;
 
-/// <summary>The state of one minimisation without bounds: the point, a trial beside it, the counts, the trace.</summary>
+/// <summary>
+/// The state of one minimisation without bounds: the point, a trial beside it, the counts, the trace.
+/// </summary>
 internal sealed class DescentRun
 {
     private readonly Objective objective;

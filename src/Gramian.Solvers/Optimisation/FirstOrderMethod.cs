@@ -36,7 +36,9 @@ public abstract record FirstOrderMethod
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public abstract GradientStepper Start(int size);
 
-    /// <summary>Minimises a function by its exact gradients. With weight decay the point reached is no minimum.</summary>
+    /// <summary>
+    /// Minimises a function by its exact gradients. With weight decay the point reached is no minimum.
+    /// </summary>
     /// <param name="objective">The function and its gradient.</param>
     /// <param name="start">The first point, [n], finite.</param>
     /// <param name="options">Cancellation; null for the default.</param>

@@ -107,7 +107,7 @@ public sealed record TrustRegionNewton
             if (radius <= 1e-15 * Math.Max(1e-150, VectorOps.MaxAbs<double>(run.Point)))
             {
                 return (StopReason.StepTooSmall, Text(
-                    $"the trust region shrank to {radius:G3} without a lower value; check the gradient and the Hessian"));
+                    $"the trust region shrank to {radius:G3} without a lower value; check gradient and Hessian"));
             }
         }
     }

@@ -76,7 +76,9 @@ public static class GradientCheck
         return gradient;
     }
 
-    /// <summary>The gradient as Im f(x + ih eᵢ) / h, exact to rounding for analytic formulas without |·| or max.</summary>
+    /// <summary>
+    /// The gradient as Im f(x + ih eᵢ) / h, exact to rounding for analytic formulas without |·| or max.
+    /// </summary>
     /// <param name="function">The formula in complex arithmetic.</param>
     /// <param name="point">x, [n].</param>
     public static double[] ComplexStep(Func<Complex[], Complex> function, double[] point)

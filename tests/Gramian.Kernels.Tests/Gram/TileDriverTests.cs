@@ -9,7 +9,8 @@ public sealed class TileDriverTests
 
     public static TheoryData<string> Kernels =>
     [
-        "rbf", "matern12(lengthscale=[1, 2, 3])", "matern52", "matern(smoothness=0.8)", "rationalquadratic", "laplacian",
+        "rbf", "matern12(lengthscale=[1, 2, 3])", "matern52", "matern(smoothness=0.8)", "rationalquadratic",
+        "laplacian",
         "overlap", "periodic", "cosine", "linear", "polynomial", "constant", "white",
         "2 * (rbf + linear) * periodic + matern32.on(1)^2 + rbf.warp(tanh)",
     ];

@@ -7,7 +7,8 @@ public sealed class KernelParserTests
 {
     private static readonly string[] Pieces =
     [
-        "rbf", "linear", "overlap", "periodic", "(", ")", "[", "]", "+", "*", "^", ".on(", ".warp(tanh)", "lengthscale=",
+        "rbf", "linear", "overlap", "periodic", "(", ")", "[", "]", "+", "*", "^", ".on(", ".warp(tanh)",
+        "lengthscale=",
         "variance=", "ard", ",", "2", "0.5", "1e999", "-", " ", "=", "é", "\0", "foo",
     ];
 

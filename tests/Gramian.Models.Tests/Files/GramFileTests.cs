@@ -202,7 +202,8 @@ public sealed class GramFileTests
             {
                 case 0: document.Remove(at, Math.Min(1 + random.NextInt(8), document.Length - at)); break;
                 case 1: document.Insert(at, "0123456789-+.eE\",:{}[]nul"[random.NextInt(25)]); break;
-                case 2: document.Insert(at, document.ToString(at, Math.Min(1 + random.NextInt(20),
+                case 2:
+                    document.Insert(at, document.ToString(at, Math.Min(1 + random.NextInt(20),
                     document.Length - at))); break;
                 default: document[at] = (char)(32 + random.NextInt(95)); break;
             }

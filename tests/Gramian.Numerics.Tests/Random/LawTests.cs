@@ -16,25 +16,25 @@ public sealed class LawTests
 
     private static readonly Dictionary<string, (Func<RandomStream, double> Draw, Func<double, double> Cdf)> Continuous =
         new()
-    {
-        ["uniform"] = (r => r.NextDouble(), x => Math.Clamp(x, 0, 1)),
-        ["normal"] = (r => r.NextNormal(), x => Normal.CDF(0, 1, x)),
-        ["exponential"] = (r => r.NextExponential(), x => 1 - Math.Exp(-x)),
-        // Near 0 the library's distribution function is 0, so its leading term stands in.
-        ["gamma 0.05"] = (
+        {
+            ["uniform"] = (r => r.NextDouble(), x => Math.Clamp(x, 0, 1)),
+            ["normal"] = (r => r.NextNormal(), x => Normal.CDF(0, 1, x)),
+            ["exponential"] = (r => r.NextExponential(), x => 1 - Math.Exp(-x)),
+            // Near 0 the library's distribution function is 0, so its leading term stands in.
+            ["gamma 0.05"] = (
             r => r.NextGamma(0.05),
             x => x < 1e-10 ? Math.Pow(x, 0.05) / 0.97350426556838155 : Gamma.CDF(0.05, 1, x)),
-        ["gamma 0.7"] = (r => r.NextGamma(0.7), x => Gamma.CDF(0.7, 1, x)),
-        ["gamma 1"] = (r => r.NextGamma(1), x => 1 - Math.Exp(-x)),
-        ["gamma 30"] = (r => r.NextGamma(30), x => Gamma.CDF(30, 1, x)),
-        ["beta 0.5 0.5"] = (r => r.NextBeta(0.5, 0.5), x => Beta.CDF(0.5, 0.5, x)),
-        ["beta 0.3 0.02"] = (r => r.NextBeta(0.3, 0.02), x => Beta.CDF(0.3, 0.02, x)),
-        ["beta 2 5"] = (r => r.NextBeta(2, 5), x => Beta.CDF(2, 5, x)),
-        ["chi-square 3"] = (r => r.NextChiSquare(3), x => ChiSquared.CDF(3, x)),
-        ["chi 4"] = (r => r.NextChi(4), x => ChiSquared.CDF(4, x * x)),
-        ["Student 1"] = (r => r.NextStudent(1), x => 0.5 + (Math.Atan(x) / Math.PI)),
-        ["Student 4"] = (r => r.NextStudent(4), x => StudentT.CDF(0, 1, 4, x)),
-    };
+            ["gamma 0.7"] = (r => r.NextGamma(0.7), x => Gamma.CDF(0.7, 1, x)),
+            ["gamma 1"] = (r => r.NextGamma(1), x => 1 - Math.Exp(-x)),
+            ["gamma 30"] = (r => r.NextGamma(30), x => Gamma.CDF(30, 1, x)),
+            ["beta 0.5 0.5"] = (r => r.NextBeta(0.5, 0.5), x => Beta.CDF(0.5, 0.5, x)),
+            ["beta 0.3 0.02"] = (r => r.NextBeta(0.3, 0.02), x => Beta.CDF(0.3, 0.02, x)),
+            ["beta 2 5"] = (r => r.NextBeta(2, 5), x => Beta.CDF(2, 5, x)),
+            ["chi-square 3"] = (r => r.NextChiSquare(3), x => ChiSquared.CDF(3, x)),
+            ["chi 4"] = (r => r.NextChi(4), x => ChiSquared.CDF(4, x * x)),
+            ["Student 1"] = (r => r.NextStudent(1), x => 0.5 + (Math.Atan(x) / Math.PI)),
+            ["Student 4"] = (r => r.NextStudent(4), x => StudentT.CDF(0, 1, 4, x)),
+        };
 
     private static readonly Dictionary<string, (Func<RandomStream, long> Draw, Func<int, double> Mass)> Counts = new()
     {

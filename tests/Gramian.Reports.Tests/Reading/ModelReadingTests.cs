@@ -40,8 +40,11 @@ public sealed class ModelReadingTests
         string path = Path.Combine(AppContext.BaseDirectory, "../../../../data/energy.csv");
         Assert.SkipUnless(File.Exists(path), "data/energy.csv is not beside the sources.");
         TrainedModel model = TrainedModel.Fit(Table.Read(path), "heating_load", new FitOptions { Restarts = 0 });
-        var origin = new ReportOrigin("energy.csv") { ModelFile = "energy.gram",
-            Command = "gramian fit energy.csv --target heating_load" };
+        var origin = new ReportOrigin("energy.csv")
+        {
+            ModelFile = "energy.gram",
+            Command = "gramian fit energy.csv --target heating_load"
+        };
         RegressionReportData data = RegressionReportData.From(model, origin);
         Assert.InRange(RegressionReport.Render(data).Length, 50_000, 400_000);
         if (Environment.GetEnvironmentVariable("GRAMIAN_KEEP_REPORTS") is { Length: > 0 } folder)
