@@ -18,6 +18,9 @@ public abstract record Kernel
     /// <summary>Whether every number is known, that is, no lengthscale is still "ard".</summary>
     public abstract bool IsResolved { get; }
 
+    /// <summary>Whether k(x, x′) has a gradient in x everywhere, also at x = x′.</summary>
+    public bool IsDifferentiable => KinkedPart is null;
+
     /// <summary>k₁ + k₂.</summary>
     public static Kernel operator +(Kernel left, Kernel right) => Sum.Of(left, right);
 
@@ -116,6 +119,9 @@ public abstract record Kernel
 
     /// <summary>The number of <see cref="Hyperparameters"/>.</summary>
     protected internal abstract int HyperparameterCount { get; }
+
+    /// <summary>The first part without a gradient in x; null when there is none. By default the kernel itself.</summary>
+    protected internal virtual Kernel? KinkedPart => this;
 
     /// <summary>Prepares the kernel to fill tiles for pairs of points; takes O((n + m) d) time and memory.</summary>
     /// <param name="pairs">The pairs; the dimension has been checked.</param>

@@ -34,6 +34,10 @@ public abstract record CompositeKernel(KernelList Parts) : Kernel
     }
 
     /// <inheritdoc/>
+    protected internal sealed override Kernel? KinkedPart =>
+        Parts.Select<Kernel, Kernel?>(part => part.KinkedPart).FirstOrDefault(part => part is not null);
+
+    /// <inheritdoc/>
     protected internal sealed override int HyperparameterCount => Parts.Sum(part => part.HyperparameterCount);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Text;
@@ -63,7 +64,8 @@ public sealed record OnColumns : WrappedKernel
     }
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => Inner.Bind(pairs.Change(Choose));
+    protected internal override BoundKernel Bind(PointPairs pairs) =>
+        new Bound(Inner.Bind(pairs.Change(Choose)), columns, pairs.Rows.Dimension);
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -111,6 +113,31 @@ public sealed record OnColumns : WrappedKernel
             throw new ArgumentException(
                 $"The kernel uses column {last}, so points must have at least {last + 1} coordinates, "
                 + $"but they have {dimension}.");
+        }
+    }
+
+    private sealed class Bound(BoundKernel inner, int[] columns, int dimension) : BoundKernel
+    {
+        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
+            inner.Fill(tile, values, scratch);
+
+        public override void Contract(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch) =>
+            inner.Contract(tile, weights, gradient, scratch);
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            double[] chosen = ArrayPool<double>.Shared.Rent(tile.Rows * columns.Length);
+            Span<double> sums = chosen.AsSpan(0, tile.Rows * columns.Length);
+            sums.Clear();
+            inner.ContractInputs(tile, weights, sums, scratch);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                gradient[(i / columns.Length * dimension) + columns[i % columns.Length]] += sums[i];
+            }
+
+            ArrayPool<double>.Shared.Return(chosen);
         }
     }
 }

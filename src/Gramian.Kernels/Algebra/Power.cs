@@ -66,11 +66,25 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {
             int mark = scratch.Mark;
+            inner.Contract(tile, Slopes(tile, weights, scratch), gradient, scratch);
+            scratch.Release(mark);
+        }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            inner.ContractInputs(tile, Slopes(tile, weights, scratch), gradient, scratch);
+            scratch.Release(mark);
+        }
+
+        // The weights times p kᵖ⁻¹, in a tile that is lent until the caller releases it.
+        private MatrixView<double> Slopes(Tile tile, MatrixView<double> weights, TileScratch scratch)
+        {
             MatrixView<double> slopes = scratch.Lend(tile.Rows);
             inner.Fill(tile, slopes, scratch);
             TilePass.MapSlope(new WholePower(exponent), weights, slopes);
-            inner.Contract(tile, slopes, gradient, scratch);
-            scratch.Release(mark);
+            return slopes;
         }
     }
 }

@@ -106,20 +106,43 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
         {
             int mark = scratch.Mark;
             MatrixView<double> others = scratch.Lend(tile.Rows);
-            MatrixView<double> factor = scratch.Lend(tile.Rows);
             for (int i = 0; i < parts.Length; i++)
             {
-                weights.CopyTo(others);
-                for (int j = 0; j < parts.Length; j++)
-                {
-                    if (j != i)
-                    {
-                        parts[j].Kernel.Fill(tile, factor, scratch);
-                        TilePass.Multiply(others, factor);
-                    }
-                }
-
+                FillOthers(i, tile, weights, others, scratch);
                 parts[i].Kernel.Contract(tile, others, gradient[parts[i].Hyperparameters], scratch);
+            }
+
+            scratch.Release(mark);
+        }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> others = scratch.Lend(tile.Rows);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                FillOthers(i, tile, weights, others, scratch);
+                parts[i].Kernel.ContractInputs(tile, others, gradient, scratch);
+            }
+
+            scratch.Release(mark);
+        }
+
+        // The weights times every factor but one.
+        private void FillOthers(
+            int part, Tile tile, MatrixView<double> weights, MatrixView<double> others, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> factor = scratch.Lend(tile.Rows);
+            weights.CopyTo(others);
+            for (int j = 0; j < parts.Length; j++)
+            {
+                if (j != part)
+                {
+                    parts[j].Kernel.Fill(tile, factor, scratch);
+                    TilePass.Multiply(others, factor);
+                }
             }
 
             scratch.Release(mark);

@@ -52,6 +52,9 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
     internal ParameterSettings Settings { get; init; } = ParameterSettings.Empty;
 
     /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => Inner.KinkedPart;
+
+    /// <inheritdoc/>
     protected internal override int HyperparameterCount => 1 + Inner.HyperparameterCount;
 
     /// <inheritdoc/>
@@ -136,6 +139,17 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
             weights.CopyTo(scaled);
             TilePass.Map(default(Identity), factor, scaled);
             inner.Contract(tile, scaled, gradient[1..], scratch);
+            scratch.Release(mark);
+        }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> scaled = scratch.Lend(tile.Rows);
+            weights.CopyTo(scaled);
+            TilePass.Map(default(Identity), factor, scaled);
+            inner.ContractInputs(tile, scaled, gradient, scratch);
             scratch.Release(mark);
         }
     }

@@ -84,5 +84,14 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
                 part.Kernel.Contract(tile, weights, gradient[part.Hyperparameters], scratch);
             }
         }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            foreach (BoundPart part in parts)
+            {
+                part.Kernel.ContractInputs(tile, weights, gradient, scratch);
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Text;
@@ -16,7 +17,11 @@ public sealed record Warped(Kernel Inner, Warp Function) : WrappedKernel(Inner)
     public Warp Function { get; init => field = Known(value); } = Known(Function);
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => Inner.Bind(pairs.Change(Apply));
+    protected internal override Kernel? KinkedPart => Function == Algebra.Warp.Sqrt ? this : Inner.KinkedPart;
+
+    /// <inheritdoc/>
+    protected internal override BoundKernel Bind(PointPairs pairs) =>
+        new Bound(this, Inner.Bind(pairs.Change(Apply)), pairs.Rows);
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
@@ -80,6 +85,16 @@ public sealed record Warped(Kernel Inner, Warp Function) : WrappedKernel(Inner)
         return warped;
     }
 
+    // √ has none at 0 and is refused before.
+    private double Slope(double x) => Function switch
+    {
+        Algebra.Warp.Log => 1 / x,
+        Algebra.Warp.Log1p => 1 / (1 + x),
+        Algebra.Warp.Asinh => 1 / double.Hypot(1, x),
+        Algebra.Warp.Logit => 1 / (x * (1 - x)),
+        _ => 1 / (Math.Cosh(x) * Math.Cosh(x)),
+    };
+
     private double Apply(double x) => Function switch
     {
         Algebra.Warp.Log => Math.Log(x),
@@ -89,4 +104,34 @@ public sealed record Warped(Kernel Inner, Warp Function) : WrappedKernel(Inner)
         Algebra.Warp.Logit => Math.Log(x / (1 - x)),
         _ => Math.Tanh(x),
     };
+
+    private sealed class Bound(Warped kernel, BoundKernel inner, Points rows) : BoundKernel
+    {
+        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
+            inner.Fill(tile, values, scratch);
+
+        public override void Contract(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch) =>
+            inner.Contract(tile, weights, gradient, scratch);
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            double[] rented = ArrayPool<double>.Shared.Rent(gradient.Length);
+            Span<double> sums = rented.AsSpan(0, gradient.Length);
+            sums.Clear();
+            inner.ContractInputs(tile, weights, sums, scratch);
+            for (int a = 0; a < tile.Rows; a++)
+            {
+                ReadOnlySpan<double> point = rows.Values.Row(tile.Row + a);
+                for (int k = 0; k < point.Length; k++)
+                {
+                    int place = (a * point.Length) + k;
+                    gradient[place] += sums[place] * kernel.Slope(point[k]);
+                }
+            }
+
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
 }

@@ -14,6 +14,9 @@ public abstract record WrappedKernel(Kernel Inner) : Kernel
     public sealed override IReadOnlyList<Hyperparameter> Hyperparameters => Inner.Hyperparameters;
 
     /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => Inner.KinkedPart;
+
+    /// <inheritdoc/>
     protected internal sealed override int HyperparameterCount => Inner.HyperparameterCount;
 
     /// <inheritdoc/>

@@ -23,4 +23,14 @@ public abstract class BoundKernel
     /// <param name="scratch">Working memory of this thread.</param>
     public abstract void Contract(
         Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch);
+
+    /// <summary>gradient[a d + j] += Σ weights[a, b] ∂k(x, y)/∂xⱼ over the columns b, x being row tile.Row + a.</summary>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="weights">The weights, [tile.Rows, 64]; not written.</param>
+    /// <param name="gradient">The sums, [tile.Rows, d] in row-major order.</param>
+    /// <param name="scratch">Working memory of this thread.</param>
+    /// <exception cref="NotSupportedException">The kernel is not differentiable.</exception>
+    public virtual void ContractInputs(
+        Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch) =>
+        throw new NotSupportedException("This kernel gives no gradient with respect to the points.");
 }

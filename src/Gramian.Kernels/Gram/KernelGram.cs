@@ -137,6 +137,41 @@ public static class KernelGram
         TileDriver.Contract(bound, weights, isSymmetric: false, gradient, options);
     }
 
+    /// <summary>gradient[i, j] = Σₖ W[i, k] ∂k(xᵢ, yₖ)/∂xᵢⱼ: the slopes of sums of kernels, without n m d numbers.</summary>
+    /// <remarks>
+    /// With one row, W = αᵀ and y the training inputs it is the gradient of a posterior mean. Time is O(n m (d + c)).
+    /// </remarks>
+    /// <param name="kernel">The kernel; it must be differentiable.</param>
+    /// <param name="rows">The points of the rows, n.</param>
+    /// <param name="columns">The points of the columns, m.</param>
+    /// <param name="weights">W, [n, m].</param>
+    /// <param name="gradient">Receives the gradient of each row's sum, [n, d], per unit of the inputs.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">A shape does not fit, or the kernel is for another dimension.</exception>
+    /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
+    /// <exception cref="NotSupportedException">A part of the kernel is not differentiable.</exception>
+    public static void ContractInputGradient(
+        this Kernel kernel,
+        Points rows,
+        Points columns,
+        MatrixView<double> weights,
+        MatrixView<double> gradient,
+        ComputeOptions? options = null)
+    {
+        CheckCross(kernel, rows, columns);
+        CheckShape(weights, rows.Count, columns.Count, nameof(weights));
+        CheckShape(gradient, rows.Count, rows.Dimension, nameof(gradient));
+        if (kernel.KinkedPart is { } part)
+        {
+            throw new NotSupportedException(
+                $"The kernel '{part}' does not have a gradient with respect to a point everywhere; "
+                + "rbf, matern32 and matern52 do.");
+        }
+
+        BoundKernel bound = kernel.Bind(new PointPairs(rows, columns, SamePoints: false));
+        TileDriver.ContractInputs(bound, weights, gradient, options);
+    }
+
     /// <summary>gradient[j] = Σᵢ w[i] ∂k(xᵢ, xᵢ)/∂θⱼ.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="points">The points.</param>

@@ -65,6 +65,15 @@ internal static class TileDriver
         }
     }
 
+    public static void ContractInputs(
+        BoundKernel kernel, MatrixView<double> weights, MatrixView<double> gradient, ComputeOptions? options)
+    {
+        options ??= ComputeOptions.Default;
+        var work = new InputContraction(kernel, weights, gradient, options.CancellationToken);
+        WorkerTeam.Run(ref work, Bands(weights.Rows), options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+    }
+
     private static int Bands(int rows) => (rows + Band - 1) / Band;
 
     private static int Panels(int columns) => (columns + Tile.Width - 1) / Tile.Width;
@@ -183,35 +192,11 @@ internal static class TileDriver
             for (int panel = 0; panel < panels && !stop.IsCancellationRequested; panel++)
             {
                 var tile = new Tile(row, rows, panel);
-                CopyWeights(tile, buffer);
+                TileWeights.Copy(weights, isSymmetric, tile, buffer);
                 kernel.Contract(tile, buffer, gradient, scratch);
             }
 
             scratch.Release(mark);
-        }
-
-        // Below the diagonal a weight stands for two entries, above it for none.
-        private void CopyWeights(Tile tile, MatrixView<double> buffer)
-        {
-            for (int a = 0; a < tile.Rows; a++)
-            {
-                ReadOnlySpan<double> source = weights.Row(tile.Row + a)[tile.Column..];
-                Span<double> target = buffer.Row(a);
-                int diagonal = isSymmetric ? tile.Row + a - tile.Column : int.MaxValue;
-                int length = Math.Min(Math.Min(Tile.Width, source.Length), diagonal < 0 ? 0 : diagonal);
-                double factor = isSymmetric ? 2 : 1;
-                for (int b = 0; b < length; b++)
-                {
-                    target[b] = factor * source[b];
-                }
-
-                if (diagonal >= 0 && diagonal < Tile.Width)
-                {
-                    target[length++] = source[diagonal];
-                }
-
-                target[length..].Clear();
-            }
         }
     }
 }

@@ -50,4 +50,27 @@ internal sealed class BoundInnerProduct<TProfile> : BoundKernel
 
         scratch.Release(mark);
     }
+
+    public override void ContractInputs(
+        Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+    {
+        int mark = scratch.Mark;
+        MatrixView<double> slopes = scratch.Lend(tile.Rows);
+        PairTiles.InnerProducts(rows, tile.Row, columns, tile.Panel, slopes);
+        TilePass.MapSlope(profile, weights, slopes);
+        int dimension = rows.Dimension;
+        using var sums = new RowSums(dimension);
+        for (int a = 0; a < tile.Rows; a++)
+        {
+            Span<double> row = sums.Cleared;
+            PairTiles.AddWeightedColumns(
+                rows, tile.Row + a, columns, tile.Panel, slopes.Slice(a, 0, 1, Tile.Width), row);
+            for (int k = 0; k < dimension; k++)
+            {
+                gradient[(a * dimension) + k] += variance * row[k];
+            }
+        }
+
+        scratch.Release(mark);
+    }
 }

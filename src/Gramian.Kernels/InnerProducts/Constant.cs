@@ -12,6 +12,9 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
 {
     internal override string Keyword => "constant";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>
@@ -47,6 +50,12 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
             }
 
             gradient[0] += variance * sum;
+        }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            // Nothing changes with the points.
         }
     }
 }

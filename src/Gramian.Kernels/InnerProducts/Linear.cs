@@ -17,6 +17,9 @@ public sealed record Linear(double Variance = 1.0) : ElementaryKernel(Variance)
 {
     internal override string Keyword => "linear";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>

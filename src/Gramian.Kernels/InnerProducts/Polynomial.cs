@@ -42,6 +42,9 @@ public sealed record Polynomial(int Degree = 2, double Offset = 1.0, double Vari
 
     internal override string Keyword => "polynomial";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <summary>Makes k(x, x′) = (γ x·x′ + c₀)ᵖ, the convention of support vector machines.</summary>

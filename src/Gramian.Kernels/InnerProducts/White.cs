@@ -16,6 +16,9 @@ public sealed record White(double Variance = 1.0) : ElementaryKernel(Variance)
 {
     internal override string Keyword => "white";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>
@@ -61,6 +64,12 @@ public sealed record White(double Variance = 1.0) : ElementaryKernel(Variance)
                     gradient[0] += variance * weights[a, column];
                 }
             }
+        }
+
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            // Nothing changes with the points.
         }
     }
 }

@@ -55,6 +55,28 @@ internal sealed class BoundDistanceKernel<TProfile, TMetric>(
         scratch.Release(mark);
     }
 
+    public override void ContractInputs(
+        Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+    {
+        int mark = scratch.Mark;
+        MatrixView<double> slopes = scratch.Lend(tile.Rows);
+        TMetric.Fill(rows, tile.Row, columns, tile.Panel, slopes);
+        TilePass.MapSlope(profile, weights, slopes);
+        int dimension = rows.Dimension;
+        using var sums = new RowSums(dimension);
+        for (int a = 0; a < tile.Rows; a++)
+        {
+            Span<double> row = sums.Cleared;
+            TMetric.AddSlopes(rows, tile.Row + a, columns, tile.Panel, slopes.Slice(a, 0, 1, Tile.Width), row);
+            for (int k = 0; k < dimension; k++)
+            {
+                gradient[(a * dimension) + k] += 2 * kernel.Variance * kernel.Lengthscale.Reciprocal(k) * row[k];
+            }
+        }
+
+        scratch.Release(mark);
+    }
+
     private void ContractArd(Tile tile, MatrixView<double> slopes, Span<double> gradient)
     {
         Span<double> sums = gradient.Length <= 256 ? stackalloc double[gradient.Length] : new double[gradient.Length];

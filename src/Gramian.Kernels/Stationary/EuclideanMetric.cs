@@ -22,4 +22,9 @@ public readonly struct EuclideanMetric : IMetric
     public static void AddWeighted(
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
         PairTiles.AddWeightedSquares(rows, row, columns, panel, weights, sums);
+
+    /// <inheritdoc/>
+    public static void AddSlopes(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PairTiles.AddWeightedDifferences(rows, row, columns, panel, weights, sums);
 }

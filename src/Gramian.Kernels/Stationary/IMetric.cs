@@ -24,4 +24,10 @@ public interface IMetric
     /// <summary>sums[j] += Σ weights[a, b] m(xⱼ, yⱼ)/ℓⱼᵖ over the tile.</summary>
     static abstract void AddWeighted(
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums);
+
+    /// <summary>sums[j] += ½ Σ weights[a, b] ℓⱼ ∂D/∂xⱼ over the tile; a metric with kinks has none.</summary>
+    /// <exception cref="NotSupportedException">The metric has kinks.</exception>
+    static virtual void AddSlopes(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        throw new NotSupportedException("The distance has no gradient where coordinates are equal.");
 }

@@ -51,6 +51,9 @@ public sealed record Matern(double Smoothness, Lengthscales Lengthscale, double 
 
     internal override string Keyword => "matern";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => Smoothness > 0.5 ? null : this;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <inheritdoc/>

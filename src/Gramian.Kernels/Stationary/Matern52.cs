@@ -25,6 +25,9 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
     internal override string Keyword => "matern52";
 
     /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
+    /// <inheritdoc/>
     public override Spectra.ISpectralDensity Spectrum(int dimension)
     {
         CheckDimension(Guard.AtLeast(dimension, 1));

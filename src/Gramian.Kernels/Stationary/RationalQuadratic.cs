@@ -38,6 +38,9 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
 
     internal override string Keyword => "rationalquadratic";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <inheritdoc/>

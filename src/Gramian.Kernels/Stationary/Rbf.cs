@@ -34,6 +34,9 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
     internal override string Keyword => "rbf";
 
     /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
+    /// <inheritdoc/>
     public override Spectra.ISpectralDensity Spectrum(int dimension)
     {
         CheckDimension(Guard.AtLeast(dimension, 1));

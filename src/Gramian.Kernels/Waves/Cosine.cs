@@ -43,6 +43,9 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
 
     internal override string Keyword => "cosine";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <inheritdoc/>
@@ -133,6 +136,27 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
             for (int k = 0; k < dimension; k++)
             {
                 gradient[kernel.Period.IsArd ? k : 0] += kernel.Variance * sums[k];
+            }
+
+            scratch.Release(mark);
+        }
+
+        // ∂k/∂xⱼ = −σ² sin(θ − θ′) 2π/pⱼ.
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> sines = scratch.Lend(tile.Rows);
+            PairTiles.InnerProducts(quarterRows, tile.Row, columns, tile.Panel, sines);
+            int dimension = turnRows.Dimension;
+            for (int a = 0; a < tile.Rows; a++)
+            {
+                double sum = TilePass.Dot(sines.Slice(a, 0, 1, Tile.Width), weights.Slice(a, 0, 1, Tile.Width));
+                for (int k = 0; k < dimension; k++)
+                {
+                    gradient[(a * dimension) + k] -=
+                        2 * Math.PI * kernel.Variance * kernel.Period.Reciprocal(k) * sum;
+                }
             }
 
             scratch.Release(mark);

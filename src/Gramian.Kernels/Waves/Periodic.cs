@@ -52,6 +52,9 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
 
     internal override string Keyword => "periodic";
 
+    /// <inheritdoc/>
+    protected internal override Kernel? KinkedPart => null;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <inheritdoc/>
@@ -145,6 +148,31 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
 
             gradient[0] += factor * AngleTiles.AddWeightedTurns(
                 turnRows, rows, tile.Row, turnColumns, columns, tile.Panel, slopes);
+            scratch.Release(mark);
+        }
+
+        // ∂k/∂xⱼ = 2 σ² κ′ sin δⱼ/ℓⱼ² · 2π/p.
+        public override void ContractInputs(
+            Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
+        {
+            int mark = scratch.Mark;
+            MatrixView<double> slopes = scratch.Lend(tile.Rows);
+            PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
+            TilePass.MapSlope(default(Stationary.Rbf.Profile), weights, slopes);
+            int dimension = turnRows.Dimension;
+            double factor = 4 * Math.PI * kernel.Variance / kernel.Period;
+            using var sums = new RowSums(dimension);
+            for (int a = 0; a < tile.Rows; a++)
+            {
+                Span<double> row = sums.Cleared;
+                AngleTiles.AddWeightedSines(
+                    rows, tile.Row + a, columns, tile.Panel, slopes.Slice(a, 0, 1, Tile.Width), row);
+                for (int k = 0; k < dimension; k++)
+                {
+                    gradient[(a * dimension) + k] += factor * row[k];
+                }
+            }
+
             scratch.Release(mark);
         }
     }

@@ -125,6 +125,26 @@ internal sealed class ExactPosterior
         return means;
     }
 
+    /// <summary>The gradient of the mean of a target at one query, [d]; the kernel is differentiable.</summary>
+    public double[] MeanGradient(ReadOnlySpan<double> query, int target)
+    {
+        int d = query.Length;
+        using var weights = Matrix<double>.FromRowMajor(1, Data.Count, Weights.View.ColumnToArray(target));
+        using var gradient = new Matrix<double>(1, d);
+        var point = new Points(Matrix<double>.FromRowMajor(1, d, query));
+        Kernel.ContractInputGradient(point, Data.Inputs, weights, gradient);
+        double[] slopes = gradient.Row(0).ToArray();
+
+        // The first is the intercept of the prior mean.
+        double[] coefficients = Data.Basis.InOriginalUnits(Coefficients.View.ColumnToArray(target));
+        for (int k = 1; k < coefficients.Length; k++)
+        {
+            slopes[k - 1] += coefficients[k];
+        }
+
+        return slopes;
+    }
+
     /// <summary>Predicts means, [m, q], and the joint latent covariance, [m, m].</summary>
     public (Matrix<double> Means, Matrix<double> Covariance) PredictJoint(Points queries, ComputeOptions? options)
     {

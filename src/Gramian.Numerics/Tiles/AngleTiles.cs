@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Gramian.Numerics.Lanes;
+
 namespace Gramian.Numerics.Tiles;
 
 /// <summary>Contracts tiles with functions of angles between points on circles.</summary>
@@ -26,27 +29,48 @@ public static class AngleTiles
         Guard.Length(circleRows.Dimension, 2 * dimension, nameof(circleRows));
         Guard.Length(angleColumns.Dimension, dimension, nameof(angleColumns));
         Guard.Length(circleColumns.Dimension, 2 * dimension, nameof(circleColumns));
-        double total = 0;
-        for (int a = 0; a < weights.Rows; a++)
+        PairTiles.Check(circleRows, row, circleColumns, panel, weights);
+        return LaneWidth.Bits switch
         {
-            ReadOnlySpan<double> weight = weights.Row(a);
-            ReadOnlySpan<double> angles = angleRows.Rows.Row(row + a);
-            ReadOnlySpan<double> circles = circleRows.Rows.Row(row + a);
-            for (int k = 0; k < dimension; k++)
-            {
-                ReadOnlySpan<double> others = angleColumns.Panels.Row((panel * dimension) + k)[..weight.Length];
-                ReadOnlySpan<double> cosines = circleColumns.Panels.Row(2 * ((panel * dimension) + k))[..weight.Length];
-                ReadOnlySpan<double> sines =
-                    circleColumns.Panels.Row((2 * ((panel * dimension) + k)) + 1)[..weight.Length];
-                (double cosine, double sine) = (circles[2 * k], circles[(2 * k) + 1]);
-                for (int b = 0; b < weight.Length; b++)
-                {
-                    double turn = (sine * cosines[b]) - (cosine * sines[b]);
-                    total += weight[b] * (angles[k] - others[b]) * turn;
-                }
-            }
-        }
+            512 => AngleLoops<Wide8, Vector512<double>>.AddTurns(
+                angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
+            256 => AngleLoops<Wide4, Vector256<double>>.AddTurns(
+                angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
+            128 => AngleLoops<Wide2, Vector128<double>>.AddTurns(
+                angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
+            _ => AngleLoops<Wide1, double>.AddTurns(
+                angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
+        };
+    }
 
-        return total;
+    /// <summary>sums[k] += Σ weights[a, b] (sₖ c′ₖ − cₖ s′ₖ) over the entries of a tile.</summary>
+    /// <param name="rows">The circles of the rows, [n, 2d].</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="columns">The circles of the columns, [m, 2d].</param>
+    /// <param name="panel">The panel of columns.</param>
+    /// <param name="weights">The weights; any number of rows, 64 columns.</param>
+    /// <param name="sums">One sum for each circle, [d].</param>
+    /// <exception cref="ArgumentException">Dimensions or shapes do not fit.</exception>
+    public static void AddWeightedSines(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums)
+    {
+        Guard.Length(rows.Dimension, 2 * sums.Length, nameof(rows));
+        Guard.Length(columns.Dimension, 2 * sums.Length, nameof(columns));
+        PairTiles.Check(rows, row, columns, panel, weights);
+        switch (LaneWidth.Bits)
+        {
+            case 512:
+                AngleLoops<Wide8, Vector512<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                break;
+            case 256:
+                AngleLoops<Wide4, Vector256<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                break;
+            case 128:
+                AngleLoops<Wide2, Vector128<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                break;
+            default:
+                AngleLoops<Wide1, double>.AddSines(rows, row, columns, panel, weights, sums);
+                break;
+        }
     }
 }

@@ -47,4 +47,12 @@ internal static class PairTerms
             where TWide : struct, IWide<TVector>
             where TVector : struct => TWide.Add(sum, TWide.Subtract(x, y));
     }
+
+    internal readonly struct Second : IPairTerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where TWide : struct, IWide<TVector>
+            where TVector : struct => TWide.Add(sum, y);
+    }
 }

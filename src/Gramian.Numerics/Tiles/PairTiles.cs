@@ -70,6 +70,12 @@ public static class PairTiles
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
         Contract<PairTerms.Difference>(rows, row, columns, panel, weights, sums);
 
+    /// <summary>sums[k] += Σ weights[a, b] yₖ over the entries of a tile.</summary>
+    /// <inheritdoc cref="AddWeightedSquares"/>
+    public static void AddWeightedColumns(
+        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        Contract<PairTerms.Second>(rows, row, columns, panel, weights, sums);
+
     private static void Compare<TTerm>(
         PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
         where TTerm : struct, IPairTerm
@@ -107,7 +113,7 @@ public static class PairTiles
         }
     }
 
-    private static void Check(PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
+    internal static void Check(PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
     {
         Guard.Length(columns.Dimension, rows.Dimension, nameof(columns));
         if (tile.Columns != PackedPoints.PanelWidth || row < 0 || row > rows.Count - tile.Rows

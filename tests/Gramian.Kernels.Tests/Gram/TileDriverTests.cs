@@ -12,6 +12,7 @@ public sealed class TileDriverTests
         "rbf", "matern12(lengthscale=[1, 2, 3])", "matern52", "matern(smoothness=0.8)", "rationalquadratic",
         "laplacian",
         "overlap", "periodic", "cosine", "linear", "polynomial", "constant", "white",
+        "2 * (rbf + linear) * periodic + matern32.on(1)^2 + rbf.warp(tanh) + laplacian",
         "2 * (rbf + linear) * periodic + matern32.on(1)^2 + rbf.warp(tanh)",
     ];
 
@@ -26,7 +27,9 @@ public sealed class TileDriverTests
         using var matrix = new Matrix<double>(Count, Count);
         using var weights = new Matrix<double>(Count, Count);
         weights.View.Fill(0.5);
+        using var slopes = new Matrix<double>(Count, 3);
         double[] gradient = new double[kernel.Hyperparameters.Count];
+        bool hasSlopes = kernel.IsDifferentiable;
         long allocated = 0;
         for (int round = 0; round < 3; round++)
         {
@@ -34,6 +37,11 @@ public sealed class TileDriverTests
             TileDriver.FillSymmetric(bound, Count, matrix, GramTriangle.Both, Single);
             TileDriver.FillCross(bound, Count, Count, matrix, Single);
             TileDriver.Contract(bound, weights, isSymmetric: true, gradient, Single);
+            if (hasSlopes)
+            {
+                TileDriver.ContractInputs(bound, weights, slopes, Single);
+            }
+
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
@@ -55,6 +63,8 @@ public sealed class TileDriverTests
             () => TileDriver.FillSymmetric(kernel, 1000, matrix, GramTriangle.Both, options));
         Assert.Throws<OperationCanceledException>(
             () => TileDriver.Contract(kernel, matrix, isSymmetric: true, new double[1], options));
+        Assert.Throws<OperationCanceledException>(
+            () => TileDriver.ContractInputs(kernel, matrix, matrix.View.Slice(0, 0, 1000, 1), options));
         Assert.Equal(7, kernel.Tiles);
         Assert.Equal(mark, TileScratch.Current.Mark);
     }

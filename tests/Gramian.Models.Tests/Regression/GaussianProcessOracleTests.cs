@@ -62,6 +62,34 @@ public sealed class GaussianProcessOracleTests
     public void The_gradient_of_the_posterior_mean_is_that_of_the_reference() =>
         AssertClose([-0.5690045991], Recipe.Fit(Inputs, Targets).MeanGradient([0.5]));
 
+    [Theory]
+    [InlineData(MeanFunction.Zero)]
+    [InlineData(MeanFunction.Linear)]
+    public void The_gradient_of_the_posterior_mean_is_exact_where_it_exists(MeanFunction mean)
+    {
+        var inputs = new Points(Gramian.Numerics.Random.WorkloadRandom.NormalMatrix(3, 30, 3));
+        double[] targets = [.. Enumerable.Range(0, 30).Select(i => Math.Sin(inputs.Values[i, 0]) + inputs.Values[i, 2])];
+        Kernel kernel = Kernel.Parse("2 * matern52(lengthscale=[1, 2, 0.7]) + 0.3 * periodic(period=4) * rbf.on(1)");
+        FittedGaussianProcess fitted = new GaussianProcess(kernel)
+        {
+            Mean = mean, NoiseVariance = 0.1, Optimize = false,
+        }.Fit(inputs, targets);
+        double[] query = [0.3, -0.4, 0.9];
+        double[] gradient = fitted.MeanGradient(query);
+        for (int k = 0; k < 3; k++)
+        {
+            double At(double steps)
+            {
+                double[] moved = [.. query];
+                moved[k] += 1e-3 * steps;
+                return fitted.Predict(new Points(Matrix<double>.FromRowMajor(1, 3, moved))).Mean[0];
+            }
+
+            // Fourth order: step⁴ and eps / step are below 1e-11.
+            Assert.Equal(((8 * (At(1) - At(-1))) - (At(2) - At(-2))) / 12e-3, gradient[k], 1e-9);
+        }
+    }
+
     private static int Index(MarginalLikelihood likelihood, string part) =>
         likelihood.ParameterNames.ToList().FindIndex(name => name.Contains(part, StringComparison.Ordinal));
 
