@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Dense;
 
@@ -7,7 +6,8 @@ namespace Gramian.Numerics.Dense;
 internal static unsafe class CholeskyBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Block = 16;
+    // A multiple of the tile of the kernel, so that no tile of a half is filled up with zeros.
+    private const int Block = CholeskyTile<T>.Size;
 
     /// <summary>Factors the lower triangle; returns the failing pivot or −1.</summary>
     public static int Factor(MatrixView<T> a, ComputeOptions options)
@@ -15,7 +15,7 @@ internal static unsafe class CholeskyBlocks<T>
         int n = a.Rows;
         if (n <= Block)
         {
-            return FactorSmall(a);
+            return CholeskyTile<T>.Factor(a);
         }
 
         int half = Half(n);
@@ -40,7 +40,7 @@ internal static unsafe class CholeskyBlocks<T>
         int n = a.Rows;
         if (n <= Block)
         {
-            InvertSmall(a);
+            CholeskyTile<T>.InvertLower(a);
             return;
         }
 
@@ -60,7 +60,7 @@ internal static unsafe class CholeskyBlocks<T>
         int n = a.Rows;
         if (n <= Block)
         {
-            MultiplySmall(a);
+            CholeskyTile<T>.MultiplyTransposedBySelf(a);
             return;
         }
 
@@ -75,64 +75,4 @@ internal static unsafe class CholeskyBlocks<T>
     }
 
     private static int Half(int n) => ((n / 2) + Block - 1) / Block * Block;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FactorSmall(MatrixView<T> a)
-    {
-        for (int i = 0; i < a.Rows; i++)
-        {
-            Span<T> row = a.Row(i);
-            for (int j = 0; j < i; j++)
-            {
-                ReadOnlySpan<T> other = a.Row(j);
-                row[j] = (row[j] - VectorOps.Dot<T>(row[..j], other[..j])) / other[j];
-            }
-
-            T pivot = row[i] - VectorOps.SumOfSquares<T>(row[..i]);
-            if (!(pivot > T.Zero) || !T.IsFinite(pivot))
-            {
-                return i;
-            }
-
-            row[i] = T.Sqrt(pivot);
-        }
-
-        return -1;
-    }
-
-    // Row i of the inverse is (e_i − Σ_{k<i} L_ik · row k) / L_ii: rows above are done when they are used.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InvertSmall(MatrixView<T> a)
-    {
-        T* old = stackalloc T[Block];
-        for (int i = 0; i < a.Rows; i++)
-        {
-            Span<T> row = a.Row(i);
-            row[..i].CopyTo(new Span<T>(old, Block));
-            T reciprocal = T.One / row[i];
-            row[..i].Clear();
-            for (int k = 0; k < i; k++)
-            {
-                VectorOps.Axpy(-old[k] * reciprocal, a.Row(k)[..(k + 1)], row[..(k + 1)]);
-            }
-
-            row[i] = reciprocal;
-        }
-    }
-
-    // (Lᵀ L)_ij = Σ_{k≥i} L_ki L_kj for j ≤ i: only rows from i on are read, so rows are done from the top.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplySmall(MatrixView<T> a)
-    {
-        for (int i = 0; i < a.Rows; i++)
-        {
-            Span<T> row = a.Row(i)[..(i + 1)];
-            VectorOps.Scale(row[i], row);
-            for (int k = i + 1; k < a.Rows; k++)
-            {
-                ReadOnlySpan<T> below = a.Row(k);
-                VectorOps.Axpy(below[i], below[..(i + 1)], row);
-            }
-        }
-    }
 }

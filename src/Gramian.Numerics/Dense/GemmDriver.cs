@@ -33,8 +33,9 @@ internal static unsafe class GemmDriver<T>
         }
 
         int nr = GemmKernel<T>.Columns;
+        int depthStep = DepthStep(depths);
         int widest = Math.Min(GemmKernel<T>.ColumnBlock, (columns + nr - 1) / nr * nr);
-        using WorkBuffer buffer = Workspace.Rent<T>((nint)widest * Math.Min(depths, GemmKernel<T>.Depth));
+        using WorkBuffer buffer = Workspace.Rent<T>((nint)widest * depthStep);
         var panels = new GemmPanels<T> { B = b, Packed = buffer.Pointer<T>() };
         var tiles = new GemmTiles<T>
         {
@@ -54,15 +55,22 @@ internal static unsafe class GemmDriver<T>
             tiles.ChunkColumns = tiles.RowBlocks >= 8 ? GemmKernel<T>.ColumnBlock : GemmKernel<T>.ColumnChunk;
             int chunks = (tiles.Columns + tiles.ChunkColumns - 1) / tiles.ChunkColumns;
             int panelStep = GemmPanels<T>.PanelsPerBlock * nr;
-            for (int depth = 0; depth < depths; depth += GemmKernel<T>.Depth)
+            for (int depth = 0; depth < depths; depth += depthStep)
             {
                 panels.Depth = tiles.Depth = depth;
-                panels.Depths = tiles.Depths = Math.Min(GemmKernel<T>.Depth, depths - depth);
+                panels.Depths = tiles.Depths = Math.Min(depthStep, depths - depth);
                 tiles.Beta = depth == 0 ? beta : T.One;
                 WorkerTeam.Run(ref panels, (panels.Columns + panelStep - 1) / panelStep, options);
                 WorkerTeam.Run(ref tiles, tiles.RowBlocks * chunks, options);
             }
         }
+    }
+
+    // Steps of about one length: a short last one would read and write C for little work.
+    private static int DepthStep(int depths)
+    {
+        int steps = (depths + GemmKernel<T>.Depth - 1) / GemmKernel<T>.Depth;
+        return Math.Min(GemmKernel<T>.Depth, (((depths + steps - 1) / steps) + 7) / 8 * 8);
     }
 
     private static void Scale(T* c, nint stride, int rows, int columns, T beta, GemmRegion region)

@@ -39,9 +39,25 @@ internal static unsafe class GemmPacking<T>
     {
         for (int k = 0; k < depths; k++)
         {
-            Unsafe.CopyBlockUnaligned(destination, source, (uint)(count * sizeof(T)));
+            CopyLine(source, destination, count);
             source += stride;
             destination += width;
+        }
+    }
+
+    // A general copy costs more than these few vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyLine(T* source, T* destination, int count)
+    {
+        int i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector.Store(Vector.Load(source + i), destination + i);
+        }
+
+        for (; i < count; i++)
+        {
+            destination[i] = source[i];
         }
     }
 

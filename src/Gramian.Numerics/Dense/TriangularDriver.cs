@@ -141,30 +141,46 @@ internal readonly unsafe struct TriangularDriver<T>
     }
 
     // Rows in groups as high as the kernel, each [order][height], filled up with an identity; a solve needs reciprocals
-    // on the diagonal.
+    // on the diagonal. Only the diagonal blocks hold elements from across the diagonal: zeros.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackTriangle(int first, int size, T* triangle, bool solve)
     {
         int height = GemmKernel<T>.Rows, padded = (size + height - 1) / height * height;
-        new Span<T>(triangle, padded * padded).Clear();
-        for (int t = 0; t < padded; t++)
+        var operand = new GemmOperand<T>(a.Origin + (first * a.Stride) + first, a.Stride, !transposed);
+        for (int row = 0; row < padded; row += height)
         {
-            T* row = triangle + (t / height * height * padded) + (t % height);
-            if (t >= size)
+            int count = Math.Min(height, size - row);
+            T* panel = triangle + (row * padded);
+            T* block = panel + (row * height);
+            int from = lower ? 0 : row + height, depths = lower ? row : size - row - height;
+            if (depths > 0)
             {
-                row[t * height] = T.One;
-                continue;
+                GemmPacking<T>.Pack(operand, row, count, from, depths, height, panel + (from * height));
             }
 
-            int i = first + t;
-            for (int s = lower ? 0 : t + 1; s < (lower ? t : size); s++)
+            if (!lower)
             {
-                int j = first + s;
-                row[s * height] = transposed ? a.Origin[(j * a.Stride) + i] : a.Origin[(i * a.Stride) + j];
+                int end = Math.Max(size, row + height);
+                new Span<T>(panel + (end * height), (padded - end) * height).Clear();
             }
 
-            T diagonal = unit ? T.One : a.Origin[(i * a.Stride) + i];
-            row[t * height] = solve ? T.One / diagonal : diagonal;
+            new Span<T>(block, height * height).Clear();
+            for (int t = 0; t < height; t++)
+            {
+                if (t >= count)
+                {
+                    block[(t * height) + t] = T.One;
+                    continue;
+                }
+
+                for (int s = lower ? 0 : t + 1; s < (lower ? t : count); s++)
+                {
+                    block[(s * height) + t] = *operand.At(row + t, row + s);
+                }
+
+                T diagonal = unit ? T.One : *operand.At(row + t, row + t);
+                block[(t * height) + t] = solve ? T.One / diagonal : diagonal;
+            }
         }
     }
 }

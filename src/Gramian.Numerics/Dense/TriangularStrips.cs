@@ -10,8 +10,8 @@ namespace Gramian.Numerics.Dense;
 internal unsafe struct TriangularStrips<T> : IBlockWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int Size = 64;
-    public const int PaddedSize = 64;
+    public const int Size = 72;
+    public const int PaddedSize = 72;
     public const int StripsPerBlock = 2;
     public T* Triangle;
     public T* B;
@@ -52,19 +52,26 @@ internal unsafe struct TriangularStrips<T> : IBlockWork
         T* panel = Triangle + (row * padded);
         T* x = strip + (row * width);
         int from = Lower ? 0 : row + height, depth = Lower ? row : padded - row - height;
-        T* diagonal = panel + (row * height);
         if (!Solve)
         {
-            MultiplyDiagonal(diagonal, x, width, height);
+            // In place: the kernel has read all of its operands when it writes.
+            int start = Lower ? 0 : row;
+            GemmKernel<T>.Run(
+                depth + height, panel + (start * height), strip + (start * width), T.One, T.Zero, x, width);
+            return;
         }
 
         if (depth > 0)
         {
-            GemmKernel<T>.Run(
-                depth, panel + (from * height), strip + (from * width), Solve ? -T.One : T.One, T.One, x, width);
+            GemmKernel<T>.Run(depth, panel + (from * height), strip + (from * width), -T.One, T.One, x, width);
         }
 
-        if (Solve)
+        T* diagonal = panel + (row * height);
+        if (SimdPath.Bits == 512)
+        {
+            TriangularBlock512<T>.Solve(diagonal, x, Lower);
+        }
+        else
         {
             SolveDiagonal(diagonal, x, width, height);
         }
@@ -107,21 +114,6 @@ internal unsafe struct TriangularStrips<T> : IBlockWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void MultiplyDiagonal(T* block, T* x, int width, int height)
-    {
-        for (int step = 0; step < height; step++)
-        {
-            int t = Lower ? height - 1 - step : step;
-            var row = new Span<T>(x + (t * width), width);
-            VectorOps.Scale(block[(t * height) + t], row);
-            for (int s = Lower ? 0 : t + 1; s < (Lower ? t : height); s++)
-            {
-                VectorOps.Axpy(block[(s * height) + t], new ReadOnlySpan<T>(x + (s * width), width), row);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Store(T* strip, int width, int line, int count)
     {
         int i = 0;
@@ -129,7 +121,7 @@ internal unsafe struct TriangularStrips<T> : IBlockWork
         {
             for (; i < Order; i++)
             {
-                Unsafe.CopyBlockUnaligned(B + (i * Stride) + line, strip + (i * width), (uint)(count * sizeof(T)));
+                GemmPacking<T>.CopyLine(strip + (i * width), B + (i * Stride) + line, count);
             }
 
             return;

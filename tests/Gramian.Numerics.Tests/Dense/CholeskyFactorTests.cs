@@ -10,7 +10,11 @@ public sealed class CholeskyFactorTests
     [InlineData(7)]
     [InlineData(64)]
     [InlineData(65)]
+    [InlineData(71)]
+    [InlineData(72)]
+    [InlineData(73)]
     [InlineData(129)]
+    [InlineData(145)]
     [InlineData(300)]
     public void Reproduces_the_matrix_its_inverse_and_solutions(int n)
     {
@@ -49,6 +53,38 @@ public sealed class CholeskyFactorTests
         Matrix<T> inverse = TestMatrices.Make(n, n, (i, j) => j <= i ? held[i, j] : held[j, i]);
         Matrix<T> identity = TestMatrices.NaiveProduct(a, inverse);
         Assert.True(TestMatrices.MaxDifference(identity, Matrix<T>.Identity(n)) < 1000 * n * epsilon);
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(157)]
+    [InlineData(500)]
+    public void Inverts_alike_on_any_threads_and_whatever_lies_above_the_diagonal(int n)
+    {
+        Matrix<double> expected = Inverse(n, 0, 1);
+        foreach (int threads in (int[])[1, 2, 7])
+        {
+            Matrix<double> actual = Inverse(n, double.NaN, threads);
+            for (int i = 0; i < n; i++)
+            {
+                Assert.True(expected.Row(i)[..(i + 1)].SequenceEqual(actual.Row(i)[..(i + 1)]));
+                Assert.All(actual.Row(i)[(i + 1)..].ToArray(), x => Assert.True(double.IsNaN(x)));
+            }
+        }
+    }
+
+    private static Matrix<double> Inverse(int n, double above, int threads)
+    {
+        Matrix<double> a = TestMatrices.PositiveDefinite<double>(n, 11);
+        for (int i = 0; i < n; i++)
+        {
+            a.Row(i)[(i + 1)..].Fill(above);
+        }
+
+        var options = new ComputeOptions { Threads = threads };
+        Assert.True(CholeskyFactor.TryFactor<double>(a, out _, options));
+        CholeskyFactor.InvertInPlace<double>(a, options);
+        return a;
     }
 
     [Theory]
