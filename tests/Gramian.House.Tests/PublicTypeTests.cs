@@ -59,21 +59,20 @@ public sealed class PublicTypeTests
     public void Every_exemption_says_why()
     {
         var exemptions =
-            (from library in House.Libraries
-             from type in House.PublicTypes(library)
-             from member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
-                 | BindingFlags.Static | BindingFlags.DeclaredOnly).Prepend(type)
-             from exemption in member.GetCustomAttributes<HouseExemptionAttribute>(inherit: false)
-             select (member, exemption)).DistinctBy(pair => (pair.member, pair.exemption.Rule)).ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{exemptions.Count} exemptions from house rules:");
-        foreach (var (member, exemption) in exemptions)
-            TestContext.Current.TestOutputHelper?.WriteLine($"  {exemption.Rule}: {member.Name}: {exemption.Reason}");
+            (from file in House.Sources
+             from attribute in file.Syntax.DescendantNodes().OfType<AttributeSyntax>()
+             where attribute.Name.ToString() is "HouseExemption" or "HouseExemptionAttribute"
+             let arguments = attribute.ArgumentList!.Arguments
+             select (Place: file.At(attribute), Rule: Text(arguments[0]), Reason: Text(arguments[1]))).ToList();
         File.WriteAllLines(
             Path.Combine(AppContext.BaseDirectory, "exemptions.txt"),
-            exemptions.Select(pair => $"{pair.exemption.Rule}: {pair.member.Name}: {pair.exemption.Reason}"));
+            exemptions.Select(exemption => $"{exemption.Place}: {exemption.Rule}: {exemption.Reason}"));
         House.NoneOf(
-            exemptions.Where(pair => pair.exemption.Reason.Split(' ').Length < 3),
-            pair => $"{pair.member.Name}: the reason \"{pair.exemption.Reason}\" is no sentence.");
+            exemptions.Where(exemption => exemption.Reason.Split(' ').Length < 3),
+            exemption => $"{exemption.Place}: the reason \"{exemption.Reason}\" is no sentence.");
+
+        static string Text(AttributeArgumentSyntax argument) => string.Concat(
+            argument.DescendantTokens().Where(token => token.Value is string).Select(token => token.ValueText));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SnippetTests
 
     [Theory]
     [MemberData(nameof(DocumentsWithCode))]
-    public void Code_in_a_document_compiles(string file)
+    public void Code_in_a_document_compiles_and_runs(string file)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));
@@ -31,6 +31,10 @@ public sealed class SnippetTests
             House.NoneOf(
                 compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
                 diagnostic => $"{file}: {diagnostic.GetMessage()} in: {LineOf(tree, diagnostic)}");
+            using var program = new MemoryStream();
+            Assert.True(compilation.Emit(program).Success);
+            var main = System.Reflection.Assembly.Load(program.ToArray()).EntryPoint!;
+            main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
         }
     }
 
