@@ -1,0 +1,71 @@
+using Gramian.Numerics;
+using Gramian.Operators;
+using Gramian.Operators.Composition;
+
+namespace Gramian.Solvers.Krylov;
+
+/// <summary>Represents the minimum residual method for (A + λI) x = b, symmetric but not definite.</summary>
+/// <remarks>
+/// Each iteration takes one product with A and seven vectors; right-hand sides are solved one after another. The true
+/// residual ‖b − (A + λI) x‖₂ is measured at the end; where it misses the tolerance the method starts again on what is
+/// left. A solve that misses its tolerance does not throw: the certificate says so. LogDeterminant, ln |det|, is the
+/// stochastic estimate of <see cref="Determinant"/>. Safe to share between threads.
+/// </remarks>
+[Paper("paige1975solution")]
+public sealed record MinimumResidual : ISolver
+{
+    /// <summary>λ, what is added to the diagonal; finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public double Shift { get; init => field = Guard.Finite(value, nameof(Shift)); }
+
+    /// <summary>The relative residual to reach; in [1e-15, 1e-2].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double RelativeTolerance
+    {
+        get;
+        init => field = Guard.InRange(value, 1e-15, 1e-2, nameof(RelativeTolerance));
+    } = 1e-6;
+
+    /// <summary>The largest number of iterations; at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int IterationLimit { get; init => field = Guard.AtLeast(value, 1, nameof(IterationLimit)); } = 1000;
+
+    /// <summary>How the log-determinant is estimated.</summary>
+    public StochasticLanczos Determinant { get; init; } = new();
+
+    /// <summary>Prepares an operator; nothing is computed.</summary>
+    /// <param name="a">A, declared symmetric.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">The operator is not declared symmetric.</exception>
+    public IFactorization Prepare(LinearOperator a, ComputeOptions? options = null) =>
+        new Prepared(this, a, options);
+
+    private sealed class Prepared(MinimumResidual recipe, LinearOperator a, ComputeOptions? options)
+        : IterativeFactorization(a, recipe.Shift, "minimum residual", recipe.RelativeTolerance, options)
+    {
+        protected override SolveReport Iterate(MatrixView<double> rightHandSides, MatrixView<double> solutions)
+        {
+            int iterations = 0;
+            double worst = 0;
+            for (int j = 0; j < rightHandSides.Columns; j++)
+            {
+                var run = new MinimumResidualRun(Source, Shift, rightHandSides.ColumnToArray(j), Options);
+                run.Iterate(recipe.RelativeTolerance, recipe.IterationLimit);
+                iterations = Math.Max(iterations, run.Iterations);
+                worst = Math.Max(worst, run.Residual);
+                for (int i = 0; i < Size; i++)
+                {
+                    solutions[i, j] = run.Solution[i];
+                }
+            }
+
+            return new SolveReport(iterations, worst, worst <= recipe.RelativeTolerance
+                ? null
+                : Missed(worst, recipe.RelativeTolerance, iterations,
+                    "Allow more iterations, or change the shift: the operator may be singular."));
+        }
+
+        protected override double EstimateLogDeterminant() => recipe.Determinant.Trace(
+            Shift == 0 ? Source : Source.PlusDiagonal(Shift), value => Math.Log(Math.Abs(value)), Options).Value;
+    }
+}
