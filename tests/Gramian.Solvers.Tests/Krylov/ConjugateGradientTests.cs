@@ -8,7 +8,7 @@ using Gramian.Testing.Solvers;
 
 namespace Gramian.Solvers.Tests.Krylov;
 
-public sealed class ConjugateGradientTests : SolverConformance<ConjugateGradient>
+public sealed class ConjugateGradientTests : SolverConformance<ConjugateGradient, IFactorization>
 {
     protected override IEnumerable<ConjugateGradient> Instances =>
     [

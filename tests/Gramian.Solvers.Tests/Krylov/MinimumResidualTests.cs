@@ -4,7 +4,7 @@ using Gramian.Testing.Solvers;
 
 namespace Gramian.Solvers.Tests.Krylov;
 
-public sealed class MinimumResidualTests : SolverConformance<MinimumResidual>
+public sealed class MinimumResidualTests : SolverConformance<MinimumResidual, IFactorization>
 {
     protected override IEnumerable<MinimumResidual> Instances => [new MinimumResidual { RelativeTolerance = 1e-13 }];
 
