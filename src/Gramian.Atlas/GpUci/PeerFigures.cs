@@ -35,7 +35,8 @@ internal static class PeerFigures
             double rmse = entry.GetProperty("rmse").GetDouble();
             return new Score(
                 rmse, entry.GetProperty("nlpd").GetDouble(), entry.GetProperty("covered95").GetInt32(),
-                entry.GetProperty("rows_test").GetInt32(), entry.GetProperty("rmse_raw").GetDouble() / rmse);
+                entry.GetProperty("rows_test").GetInt32(), entry.GetProperty("rmse_raw").GetDouble() / rmse,
+                entry.GetProperty("log_marginal_likelihood").GetDouble());
         }),
     ];
 

@@ -1,5 +1,3 @@
-using Gramian.Models;
-
 namespace Gramian.Atlas.GpUci;
 
 /// <summary>How well the test rows of one split were predicted, y standardised on the training rows.</summary>
@@ -8,23 +6,22 @@ namespace Gramian.Atlas.GpUci;
 /// <param name="Covered">The number of test rows inside their central 95 % interval.</param>
 /// <param name="Count">The number of test rows.</param>
 /// <param name="TargetScale">The standard deviation of the training targets, in their own unit.</param>
-internal readonly record struct Score(double Rmse, double Nlpd, int Covered, int Count, double TargetScale)
+/// <param name="Evidence">The log marginal likelihood of the standardised training rows, in nats.</param>
+internal readonly record struct Score(
+    double Rmse, double Nlpd, int Covered, int Count, double TargetScale, double Evidence)
 {
-    private const double Normal975 = 1.959963984540054;
-
-    public static Score Of(Prediction prediction, ReadOnlySpan<double> truth, double targetScale)
+    /// <summary>The scores of some test rows; NaN where there is none.</summary>
+    public static Score Of(IReadOnlyCollection<TestRow> rows, double targetScale, double evidence)
     {
         double squares = 0, density = 0;
-        int covered = 0;
-        for (int i = 0; i < truth.Length; i++)
+        foreach (var row in rows)
         {
-            double error = truth[i] - prediction.Mean[i], variance = prediction.Variance[i];
-            squares += error * error;
-            density += 0.5 * (Math.Log(2 * Math.PI * variance) + (error * error / variance));
-            if (Math.Abs(error) <= Normal975 * Math.Sqrt(variance)) covered++;
+            squares += row.Error * row.Error;
+            density -= row.LogDensity;
         }
 
         return new Score(
-            Math.Sqrt(squares / truth.Length), density / truth.Length, covered, truth.Length, targetScale);
+            Math.Sqrt(squares / rows.Count), density / rows.Count, rows.Count(row => row.Covered), rows.Count,
+            targetScale, evidence);
     }
 }

@@ -1,29 +1,24 @@
-using Gramian.Data.Encoders;
-using Gramian.Kernels;
-using Gramian.Numerics;
+using Gramian.Data;
 
 namespace Gramian.Atlas.GpUci;
 
-/// <summary>One division of a set, standardised with the mean and the scale of the training rows alone.</summary>
-internal sealed record Split(Points Inputs, double[] Targets, Points Queries, double[] Truth, double TargetScale)
+/// <summary>One division of a set: the training rows and the test rows, as tables in the units of the file.</summary>
+/// <param name="Train">The training rows.</param>
+/// <param name="Test">The test rows.</param>
+/// <param name="Repeats">Whether each test row also comes, cell by cell, among the training rows.</param>
+internal sealed record Split(Table Train, Table Test, bool[] Repeats)
 {
     public static Split Of(UciSet set, int index)
     {
         bool[] test = set.TestRows[index];
-        int[] train = [.. Enumerable.Range(0, test.Length).Where(row => !test[row])];
-        int[] held = [.. Enumerable.Range(0, test.Length).Where(row => test[row])];
-        int d = set.Inputs.Columns;
-        Matrix<double> inputs = new(train.Length, d), queries = new(held.Length, d);
-        for (int column = 0; column < d; column++)
-        {
-            var scaling = Standardizer.Fit(Array.ConvertAll(train, row => set.Inputs[row, column]));
-            for (int i = 0; i < train.Length; i++) inputs[i, column] = scaling.Apply(set.Inputs[train[i], column]);
-            for (int i = 0; i < held.Length; i++) queries[i, column] = scaling.Apply(set.Inputs[held[i], column]);
-        }
-
-        var target = Standardizer.Fit(Array.ConvertAll(train, row => set.Targets[row]));
+        int[] rows = [.. Enumerable.Range(0, test.Length)];
+        var (train, held) = (set.Table.SelectRows([.. rows.Where(row => !test[row])]),
+            set.Table.SelectRows([.. rows.Where(row => test[row])]));
+        HashSet<string> seen = [.. Enumerable.Range(0, train.Rows).Select(row => Text(train, row))];
         return new Split(
-            new Points(inputs), Array.ConvertAll(train, row => target.Apply(set.Targets[row])),
-            new Points(queries), Array.ConvertAll(held, row => target.Apply(set.Targets[row])), target.Scale);
+            train, held, [.. Enumerable.Range(0, held.Rows).Select(row => seen.Contains(Text(held, row)))]);
     }
+
+    private static string Text(Table table, int row) =>
+        string.Join(',', table.Columns.Select(column => column.Format(row)));
 }

@@ -1,43 +1,42 @@
 using Gramian.Data;
-using Gramian.Numerics;
 
 namespace Gramian.Atlas.GpUci;
 
-/// <summary>One of the five sets: inputs [n, d], targets [n] and ten masks of test rows.</summary>
-internal sealed record UciSet(string Name, Matrix<double> Inputs, double[] Targets, bool[][] TestRows)
+/// <summary>One of the five sets: the table, whose last column is the target, and ten masks of test rows.</summary>
+internal sealed record UciSet(string Name, Table Table, bool[][] TestRows)
 {
     public const int Splits = 10;
+
+    /// <summary>The name of the target's column.</summary>
+    public const string Target = "target";
 
     /// <summary>The sets, smallest first.</summary>
     public static IReadOnlyList<string> Names { get; } = ["yacht", "housing", "energy", "concrete", "wine"];
 
+    /// <summary>The number of rows that repeat, cell by cell, a row before them.</summary>
+    public int RepeatedRows => Table.Rows - Enumerable.Range(0, Table.Rows)
+        .Select(row => string.Join(',', Table.Columns.Select(column => column.Format(row)))).Distinct().Count();
+
     public static UciSet Read(DataFolders folders, string name)
     {
-        double[][] data = Columns(folders, name, "data.csv.gz");
-        double[][] masks = Columns(folders, name, "test_mask.csv.gz");
-        int rows = data[0].Length, inputs = data.Length - 1;
-        if (masks.Length != Splits || masks[0].Length != rows)
+        var data = Columns(folders, name, "data.csv.gz");
+        var masks = Columns(folders, name, "test_mask.csv.gz");
+        if (masks.Count != Splits || masks[0].Rows != data[0].Rows)
         {
-            throw new DataException(
-                $"The masks of {name} are {masks[0].Length} x {masks.Length}; {rows} x {Splits} were expected.");
+            throw new DataException($"The masks of {name} are {masks[0].Rows} x {masks.Count}; "
+                + $"{data[0].Rows} x {Splits} were expected.");
         }
 
-        var matrix = new Matrix<double>(rows, inputs);
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < inputs; column++) matrix[row, column] = data[column][row];
-        }
-
-        return new UciSet(name, matrix, data[^1],
-            [.. masks.Select(mask => Array.ConvertAll(mask, value => value != 0))]);
+        return new UciSet(
+            name, new Table([.. data.SkipLast(1), data[^1].Rename(Target, null)]),
+            [.. masks.Select(mask => Array.ConvertAll(mask.Values.ToArray(), value => value != 0))]);
     }
 
-    private static double[][] Columns(DataFolders folders, string name, string file)
+    private static IReadOnlyList<NumberColumn> Columns(DataFolders folders, string name, string file)
     {
         string path = folders.Find($"uci/{name}/{file}", $"uci-regression/{name}/{file}");
-        var table = Table.Read(path, new TableReadOptions { Header = HeaderRow.Absent });
-        return [.. table.Columns.Select(column => column is NumberColumn numbers
-            ? numbers.Values.ToArray()
-            : throw new DataException($"Column {column.Name} of {path} holds something other than numbers."))];
+        var table = Data.Table.Read(path, new TableReadOptions { Header = HeaderRow.Absent });
+        return [.. table.Columns.Select(column => column as NumberColumn
+            ?? throw new DataException($"Column {column.Name} of {path} holds something other than numbers."))];
     }
 }
