@@ -69,13 +69,7 @@ public abstract class LinearOperator
     {
         Guard.Length(vector.Length, Columns, nameof(vector));
         Guard.Length(destination.Length, Rows, nameof(destination));
-        using Matrix<double> input = Matrix<double>.FromRowMajor(Columns, 1, vector);
-        using Matrix<double> output = Matrix<double>.Uninitialized(Rows, 1);
-        ApplyCore(input, output, options ?? ComputeOptions.Default);
-        for (int i = 0; i < Rows; i++)
-        {
-            destination[i] = output[i, 0];
-        }
+        ApplyVectorCore(vector, destination, options ?? ComputeOptions.Default);
     }
 
     /// <summary>
@@ -94,6 +88,22 @@ public abstract class LinearOperator
     /// <param name="options">Threads and cancellation.</param>
     protected abstract void ApplyCore(
         MatrixView<double> vectors, MatrixView<double> destination, ComputeOptions options);
+
+    /// <summary>destination = A · vector; lengths are checked and fit. By default a product with one column.</summary>
+    /// <param name="vector">The vector, [columns].</param>
+    /// <param name="destination">Receives the product, [rows]; every element must be written.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    protected virtual void ApplyVectorCore(
+        ReadOnlySpan<double> vector, Span<double> destination, ComputeOptions options)
+    {
+        using Matrix<double> input = Matrix<double>.FromRowMajor(Columns, 1, vector);
+        using Matrix<double> output = Matrix<double>.Uninitialized(Rows, 1);
+        ApplyCore(input, output, options);
+        for (int i = 0; i < Rows; i++)
+        {
+            destination[i] = output[i, 0];
+        }
+    }
 
     /// <summary>Makes Aᵀ; called only when the operator is not symmetric.</summary>
     protected abstract LinearOperator MakeTransposed();

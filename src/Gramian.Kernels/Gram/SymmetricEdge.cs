@@ -1,0 +1,16 @@
+using Gramian.Numerics;
+
+namespace Gramian.Kernels.Gram;
+
+internal static class SymmetricEdge
+{
+    // Columns behind the block on the diagonal belong to a later band.
+    public static void ClearAbove(Tile tile, MatrixView<double> values)
+    {
+        int first = tile.Row + tile.Rows - tile.Column;
+        for (int a = 0; a < tile.Rows; a++)
+        {
+            values.Row(a)[first..].Clear();
+        }
+    }
+}
