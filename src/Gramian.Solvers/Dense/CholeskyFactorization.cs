@@ -11,8 +11,7 @@ namespace Gramian.Solvers.Dense;
 /// It takes over the memory of A: L is in the lower triangle, and the strict upper triangle keeps A, so that jitter can
 /// be tried and residuals measured without a second matrix. Factorising takes n³/3 operations, a solve 2n² per column.
 /// Each solve measures ‖b − (A + δI) x‖₂ / ‖b‖₂ (for several columns: of the first, the middle and the last one) and
-/// the
-/// certificate keeps the largest. Solving from several threads is safe.
+/// the certificate keeps the largest. Solving from several threads is safe.
 /// </remarks>
 [Paper("higham2002accuracy")]
 [Paper("golub2013matrix")]
@@ -91,7 +90,7 @@ public sealed class CholeskyFactorization : IFactorization
 
         options ??= ComputeOptions.Default;
         policy ??= JitterPolicy.Default;
-        var original = new SymmetricCopy(a);
+        var original = new SymmetricCopy(a, options);
         double scale = original.MeanDiagonal;
         int pivot = -1;
         double relative = 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Solvers.Dense;
 
@@ -10,28 +11,33 @@ namespace Gramian.Solvers.Dense;
 /// </summary>
 internal sealed class SymmetricCopy
 {
+    private const int Band = 32;
+    private const int Panel = 64;
+    private readonly ComputeOptions options;
     private readonly MatrixView<double> square;   // [n, n]
     private readonly double[] diagonal;           // [n]
 
     /// <summary>Copies the lower triangle; every element of it must be finite.</summary>
-    public SymmetricCopy(MatrixView<double> square)
+    public SymmetricCopy(MatrixView<double> square, ComputeOptions options)
     {
-        this.square = square;
+        (this.square, this.options) = (square, options);
         diagonal = new double[square.Rows];
-        for (int i = 0; i < square.Rows; i++)
+        int blocks = (square.Rows + Band - 1) / Band;
+        var badRows = new int[blocks];
+        var work = new CopyWork(square, diagonal, badRows);
+        WorkerTeam.Run(ref work, blocks, options);
+        foreach (int row in badRows)
         {
-            ReadOnlySpan<double> row = square.Row(i)[..(i + 1)];
-            int bad = row.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
-            if (bad >= 0)
+            // Rows below a bad one may have been copied over its upper part, but its lower part is as it was.
+            if (row >= 0)
             {
+                ReadOnlySpan<double> lower = square.Row(row)[..(row + 1)];
+                int column = lower.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"Every element of the matrix must be finite, but row {i}, column {bad} was {row[bad]}."), "a");
+                    $"Every element of the matrix must be finite, but row {row}, column {column} was {lower[column]}."),
+                    "a");
             }
-
-            diagonal[i] = row[i];
         }
-
-        SymmetricOps.MirrorLower(square);
     }
 
     /// <summary>The mean size of the diagonal elements.</summary>
@@ -72,11 +78,23 @@ internal sealed class SymmetricCopy
             result[i] = (diagonal[i] + shift) * x[i];
         }
 
-        for (int i = 0; i < diagonal.Length; i++)
+        // A panel of the upper triangle is used twice while it is in the cache: as itself and transposed.
+        for (int first = 0; first < diagonal.Length; first += Panel)
         {
-            ReadOnlySpan<double> beyond = square.Row(i)[(i + 1)..];
-            result[i] += VectorOps.Dot(beyond, x[(i + 1)..]);
-            VectorOps.Axpy(x[i], beyond, result[(i + 1)..]);
+            int end = Math.Min(first + Panel, diagonal.Length);
+            for (int i = first; i < end; i++)
+            {
+                ReadOnlySpan<double> beyond = square.Row(i)[(i + 1)..end];
+                result[i] += VectorOps.Dot(beyond, x[(i + 1)..end]);
+                VectorOps.Axpy(x[i], beyond, result[(i + 1)..end]);
+            }
+
+            if (end < diagonal.Length)
+            {
+                MatrixView<double> rest = square.Slice(first, end, end - first, diagonal.Length - end);
+                Blas.Gemv(Transpose.No, 1.0, rest, x[end..], 1.0, result[first..end], options);
+                Blas.Gemv(Transpose.Yes, 1.0, rest, x[first..end], 1.0, result[end..], options);
+            }
         }
     }
 
@@ -97,5 +115,35 @@ internal sealed class SymmetricCopy
         }
 
         return VectorOps.MaxAbs<double>(sums);
+    }
+
+    // Checks a band of rows and copies it to the same columns above the diagonal, which no other band writes.
+    private readonly struct CopyWork(MatrixView<double> square, double[] diagonal, int[] badRows) : IBlockWork
+    {
+        public void Run(int block)
+        {
+            int first = block * Band;
+            int end = Math.Min(first + Band, square.Rows);
+            badRows[block] = -1;
+            for (int i = end - 1; i >= first; i--)
+            {
+                ReadOnlySpan<double> row = square.Row(i)[..(i + 1)];
+                bool isFinite = !row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+                badRows[block] = isFinite ? badRows[block] : i;
+                diagonal[i] = row[i];
+            }
+
+            for (int column = 0; column < end; column += Band)
+            {
+                for (int i = first; i < end; i++)
+                {
+                    ReadOnlySpan<double> row = square.Row(i);
+                    for (int j = column; j < Math.Min(column + Band, i); j++)
+                    {
+                        square[j, i] = row[j];
+                    }
+                }
+            }
+        }
     }
 }

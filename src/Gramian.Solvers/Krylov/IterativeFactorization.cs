@@ -14,15 +14,7 @@ internal abstract class IterativeFactorization : IFactorization
     protected IterativeFactorization(
         LinearOperator a, double shift, string method, double tolerance, ComputeOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        if (!a.Structure.HasFlag(Structure.Symmetric))
-        {
-            throw new ArgumentException(
-                $"The operator of {a.Rows} x {a.Columns} must be declared symmetric, but it was {a.Structure}.",
-                nameof(a));
-        }
-
-        (Source, Shift, Options) = (a, shift, options ?? ComputeOptions.Default);
+        (Source, Shift, Options) = (SymmetryGuard.Require(a), shift, options ?? ComputeOptions.Default);
         certificate = new Certificate { Method = method, Converged = true, RequestedTolerance = tolerance };
         logDeterminant = new Lazy<double>(EstimateLogDeterminant);
     }

@@ -7,9 +7,9 @@ namespace Gramian.Solvers.Krylov;
 
 /// <summary>Represents f(A) v by the Lanczos method, such as A^½ v for samples or A^−½ v for whitening.</summary>
 /// <remarks>
-/// y = ‖v‖ V f(T) e₁ with the basis V and the tridiagonal matrix T of m steps. Every 10 steps y is compared with the one
-/// before; the relative change stands in the certificate as the achieved residual, because the true error is not known.
-/// Keeps m n numbers. Safe to share between threads.
+/// y = ‖v‖ V f(T) e₁ with the basis V and the tridiagonal matrix T of m steps. Every 10 steps y is compared with the
+/// one before; the relative change stands in the certificate as the achieved residual, because the true error is not
+/// known. Keeps m n numbers. Safe to share between threads.
 /// </remarks>
 [Paper("higham2008functions", Where = "section 13.2")]
 public sealed record MatrixFunction
@@ -43,13 +43,8 @@ public sealed record MatrixFunction
         Span<double> result,
         ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(a);
+        SymmetryGuard.Require(a);
         ArgumentNullException.ThrowIfNull(function);
-        if (!a.Structure.HasFlag(Structure.Symmetric))
-        {
-            throw new ArgumentException($"The operator must be declared symmetric, but it was {a.Structure}.", nameof(a));
-        }
-
         Guard.Length(vector.Length, a.Rows, nameof(vector));
         Guard.Length(result.Length, a.Rows, nameof(result));
         options ??= ComputeOptions.Default;

@@ -41,12 +41,7 @@ public sealed record ShiftedConjugateGradient
         MatrixView<double> solutions,
         ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        if (!a.Structure.HasFlag(Structure.Symmetric))
-        {
-            throw new ArgumentException($"The operator must be declared symmetric, but it was {a.Structure}.", nameof(a));
-        }
-
+        SymmetryGuard.Require(a);
         Guard.Length(rightHandSide.Length, a.Rows, nameof(rightHandSide));
         Guard.Length(solutions.Rows, a.Rows, nameof(solutions));
         Guard.Length(solutions.Columns, shifts.Length, nameof(solutions));

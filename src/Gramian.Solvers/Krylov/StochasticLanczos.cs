@@ -46,7 +46,7 @@ public sealed record StochasticLanczos
         ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RequireSymmetric(a);
+        SymmetryGuard.Require(a);
         Guard.Length(start.Length, a.Rows, nameof(start));
         Guard.AtLeast(steps, 1);
         using Matrix<double> column = Matrix<double>.FromRowMajor(a.Rows, 1, start);
@@ -86,7 +86,7 @@ public sealed record StochasticLanczos
         LinearOperator a, Func<double, double> function, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
-        RequireSymmetric(a);
+        SymmetryGuard.Require(a);
         using Matrix<double> probes = DrawProbes(a.Rows);
         var values = new double[Probes];
         int group = (int)Math.Clamp(GroupBytes / (8.0 * Math.Max(1, a.Rows) * Math.Min(Steps, a.Rows)), 1, Probes);
@@ -128,7 +128,7 @@ public sealed record StochasticLanczos
         LinearOperator a, IPreconditioner preconditioner, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(preconditioner);
-        RequireSymmetric(a);
+        SymmetryGuard.Require(a);
         Guard.Length(preconditioner.Size, a.Rows, nameof(preconditioner));
         StochasticEstimate rest = Trace(new SplitOperator(a, preconditioner), PositiveLog, options);
         return rest with { Value = rest.Value + preconditioner.LogDeterminant };
@@ -179,16 +179,5 @@ public sealed record StochasticLanczos
             string.Create(CultureInfo.InvariantCulture,
                 $"The operator is not positive definite: Lanczos finds the eigenvalue {value:G3}. {Remedy}"),
             new Certificate { Method = "stochastic Lanczos quadrature", Converged = false, Remedy = Remedy });
-    }
-
-    private static void RequireSymmetric(LinearOperator a)
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        if (!a.Structure.HasFlag(Structure.Symmetric))
-        {
-            throw new ArgumentException(
-                $"The operator of {a.Rows} x {a.Columns} must be declared symmetric, but it was {a.Structure}.",
-                nameof(a));
-        }
     }
 }

@@ -9,9 +9,10 @@ namespace Gramian.Solvers.Krylov;
 /// <remarks>
 /// Each iteration looks for the best block in the span of the present one, its residuals and the last moves, all kept
 /// orthonormal (in coefficients, so that products with A are never formed twice): one product with A on a block of
-/// <see cref="Count"/> + <see cref="Guards"/> vectors, O(n b²) other work, 6 n b numbers. The start is random: probability
-/// zero to be without a part in a wanted direction. For a few dozen pairs of a large operator; for a third of all pairs
-/// or more a dense decomposition is faster. Bit-identical for any number of threads. Safe to share between threads.
+/// <see cref="Count"/> + <see cref="Guards"/> vectors, O(n b²) other work, 6 n b numbers. The start is random:
+/// probability zero to be without a part in a wanted direction. For a few dozen pairs of a large operator; for a third
+/// of all pairs or more a dense decomposition is faster. Bit-identical for any number of threads. Safe to share
+/// between threads.
 /// </remarks>
 [Paper("knyazev2001toward")]
 [Paper("duersch2018robust")]

@@ -7,8 +7,9 @@ namespace Gramian.Solvers.Preconditioning;
 /// <summary>Represents P = F Fᵀ + λI with F from a partial Cholesky factorisation of A.</summary>
 /// <remarks>
 /// When the rank captures A down to a tail of trace λ, the condition number of P⁻¹(A + λI) is of the order of 1. P is
-/// applied by orthonormal eigenvectors, which is stable for any λ &gt; 0. Takes about r columns of A, O(n r²) operations
-/// and n r numbers. For A that reads as an operator but gives no columns use <see cref="NystromPreconditioning"/>.
+/// applied by orthonormal eigenvectors, which is stable for any λ &gt; 0. Takes about r columns of A, O(n r²)
+/// operations and n r numbers. For an operator that gives no columns there is
+/// <see cref="NystromPreconditioning"/>.
 /// </remarks>
 [Paper("diaz2023robust")]
 [Paper("chen2025randomly")]

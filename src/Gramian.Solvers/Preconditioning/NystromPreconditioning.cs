@@ -5,10 +5,10 @@ using Gramian.Operators;
 
 namespace Gramian.Solvers.Preconditioning;
 
-/// <summary>Represents P = U(D + λI)Uᵀ + (d + λ)(I − U Uᵀ) from a random sketch of A, d the least element of D.</summary>
+/// <summary>Represents P = U(D + λI)Uᵀ + (d + λ)(I − U Uᵀ) from a random sketch of A, with d = min D.</summary>
 /// <remarks>
-/// U D Uᵀ = AΩ (ΩᵀAΩ)⁻¹ (AΩ)ᵀ with r random orthonormal columns Ω, formed with a small shift that is taken off again. It
-/// needs one product of A with r vectors, and nothing else of A; O(n r²) operations and n r numbers.
+/// U D Uᵀ = AΩ (ΩᵀAΩ)⁻¹ (AΩ)ᵀ with r random orthonormal columns Ω, formed with a small shift that is taken off again.
+/// It needs one product of A with r vectors, and nothing else of A; O(n r²) operations and n r numbers.
 /// </remarks>
 [Paper("frangella2023randomized")]
 public sealed record NystromPreconditioning : IPreconditioning
@@ -32,13 +32,8 @@ public sealed record NystromPreconditioning : IPreconditioning
     /// <exception cref="SolverException">The operator is not positive semidefinite.</exception>
     public IPreconditioner Prepare(LinearOperator a, double shift, ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(a);
+        SymmetryGuard.Require(a);
         Guard.NonNegative(shift);
-        if (!a.Structure.HasFlag(Structure.Symmetric))
-        {
-            throw new ArgumentException($"The operator must be declared symmetric, but it was {a.Structure}.", nameof(a));
-        }
-
         options ??= ComputeOptions.Default;
         using Matrix<double> factor = Sketch(a, Math.Min(Rank, a.Rows), options, out double lift);
         (Matrix<double> basis, double[] values) = SpectralPreconditioner.Spectrum(factor, options);

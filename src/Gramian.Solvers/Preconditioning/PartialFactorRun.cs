@@ -77,10 +77,13 @@ internal sealed class PartialFactorRun
 
         int[] places = [.. proposed.Select(pivot => Array.IndexOf(distinct, pivot))];
         List<int> accepted = proposals.Accept((double[,])block.Clone(), distinct, places);
-        foreach (int place in Enumerable.Range(0, distinct.Length).Where(place => !proposals.IsUsable(block[place, place])))
+        for (int place = 0; place < distinct.Length; place++)
         {
-            // The column itself says that nothing is left, so that it is not proposed again.
-            diagonal[distinct[place]] = 0;
+            if (!proposals.IsUsable(block[place, place]))
+            {
+                // The column itself says that nothing is left, so that it is not proposed again.
+                diagonal[distinct[place]] = 0;
+            }
         }
 
         if (accepted.Count == 0)

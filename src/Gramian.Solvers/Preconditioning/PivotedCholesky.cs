@@ -6,11 +6,11 @@ namespace Gramian.Solvers.Preconditioning;
 
 /// <summary>Represents the partial Cholesky factorisation A ≈ F Fᵀ of a positive semidefinite operator.</summary>
 /// <remarks>
-/// It reads the diagonal and about r columns of A: O(r n) entries and O(r² n) operations. Columns are fetched in blocks;
-/// a block reproduces the law of choosing one at a time: random proposals are accepted with the probability d / d₀ that
-/// is left of them, greedy ones while no column outside could be larger. With random pivots the expected error
-/// tr(A − F Fᵀ) is at most (1 + ε) times the best of rank q when r ≥ q/ε + q log(1/(εη)), η being the relative error of
-/// that best. Safe to share between threads.
+/// It reads the diagonal and about r columns of A: O(r n) entries and O(r² n) operations. Columns are fetched in
+/// blocks; a block reproduces the law of choosing one at a time: random proposals are accepted with the probability
+/// d / d₀ that is left of them, greedy ones while no column outside could be larger. With random pivots the expected
+/// error tr(A − F Fᵀ) is at most (1 + ε) times the best of rank q when r ≥ q/ε + q log(1/(εη)), η being the relative
+/// error of that best. Safe to share between threads.
 /// </remarks>
 [Paper("chen2025randomly")]
 [Paper("epperly2024embrace")]

@@ -3,7 +3,7 @@ using Gramian.Numerics.Dense;
 
 namespace Gramian.Solvers.Preconditioning;
 
-/// <summary>Represents P = U diag(h) Uᵀ + t (I − U Uᵀ) with orthonormal U: a few eigenvalues, and one for the rest.</summary>
+/// <summary>Represents P = U diag(h) Uᵀ + t (I − U Uᵀ) with orthonormal U: some eigenvalues, one for the rest.</summary>
 /// <remarks>
 /// Keeps n r numbers; a product takes 4 n r operations a vector. As U is orthonormal to rounding, P stays positive
 /// definite however small t is, which the Woodbury formula of a raw factor does not. Safe to share between threads.
@@ -50,7 +50,7 @@ public sealed class SpectralPreconditioner : IPreconditioner
         MatrixView<double> vectors, MatrixView<double> destination, ComputeOptions? options = null) =>
         Apply(root, 1 / Math.Sqrt(tail), vectors, destination, options);
 
-    /// <summary>F Fᵀ + λI for a thin factor: U and h from an orthogonal factorisation F = Q R and R Rᵀ = W D Wᵀ.</summary>
+    /// <summary>F Fᵀ + λI for a thin factor: U and h from F = Q R and R Rᵀ = W D Wᵀ.</summary>
     /// <param name="factor">F, [n, r] with r ≤ n.</param>
     /// <param name="shift">λ, positive.</param>
     /// <param name="options">Threads and cancellation.</param>

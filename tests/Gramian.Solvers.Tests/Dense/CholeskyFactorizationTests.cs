@@ -1,4 +1,5 @@
 using Gramian.Numerics;
+using Gramian.Numerics.Random;
 using Gramian.Solvers.Dense;
 
 namespace Gramian.Solvers.Tests.Dense;
@@ -62,6 +63,63 @@ public sealed class CholeskyFactorizationTests
         Assert.InRange(residual, 1e-12, 1e-4);
         Assert.True(Math.Abs(product) / Math.Sqrt(55) <= residual * 1.01);
         Assert.True(factorization.Certificate.ConditionEstimate > 1e10);
+    }
+
+    [Fact]
+    public void Measures_the_same_residual_with_any_number_of_threads()
+    {
+        // Large enough for several panels, with a rest, and for products on more than one thread.
+        const int Size = 700;
+        using Matrix<double> g = WorkloadRandom.NormalMatrix(3, Size, Size);
+        double[] b = [.. Enumerable.Range(0, Size).Select(i => Math.Sin(i))];
+        (double Residual, double[] Solution) Run(int threads)
+        {
+            var a = new Matrix<double>(Size, Size);
+            for (int i = 0; i < Size; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    a[i, j] = g[i, j] + (i == j ? 3 * Size : 0);
+                }
+            }
+
+            CholeskyFactorization factorization = CholeskyFactorization.Factor(
+                a, JitterPolicy.Never, new ComputeOptions { Threads = threads });
+            var x = new double[Size];
+            factorization.Solve(b, x);
+            return (factorization.Certificate.AchievedResidual, x);
+        }
+
+        (double residual, double[] solution) = Run(1);
+        (double again, double[] same) = Run(2);
+        Assert.Equal(residual, again);
+        Assert.Equal(solution, same);
+        double naive = 0;
+        for (int i = 0; i < Size; i++)
+        {
+            double product = 3 * Size * solution[i];
+            for (int j = 0; j < Size; j++)
+            {
+                product += (j <= i ? g[i, j] : g[j, i]) * solution[j];
+            }
+
+            naive += Math.Pow(product - b[i], 2);
+        }
+
+        // Both are rounding: they must be of one size, a few ε.
+        Assert.InRange(residual, 0, 1e-14);
+        Assert.InRange(Math.Sqrt(naive / b.Sum(value => value * value)), 0, 1e-14);
+    }
+
+    [Fact]
+    public void Names_the_first_element_that_is_not_finite()
+    {
+        var a = Matrix<double>.Identity(200);
+        a[150, 3] = double.NaN;
+        a[70, 40] = double.PositiveInfinity;
+        a[70, 55] = double.NaN;
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => CholeskyFactorization.Factor(a));
+        Assert.Contains("row 70, column 40", refusal.Message);
     }
 
     [Fact]
