@@ -20,7 +20,7 @@ internal static partial class DoubleFunctions
     private const double Units = 6755399441055744.0;
 
     // 2^(j/16), j = 0 … 15.
-    private static ReadOnlySpan<double> PowersOfTwo =>
+    internal static ReadOnlySpan<double> PowersOfTwo =>
     [
         1.0, 1.0442737824274138, 1.0905077326652577, 1.1387886347566916,
         1.189207115002721, 1.241857812073484, 1.2968395546510096, 1.3542555469368927,

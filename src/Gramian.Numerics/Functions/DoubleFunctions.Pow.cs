@@ -51,7 +51,7 @@ internal static partial class DoubleFunctions
 
         if (!double.IsFinite(exponent))
         {
-            return T.Patch(x, x, T.FromBits(ulong.MaxValue), value => Math.Pow(value, exponent));
+            return PowOfNotFinite(x, exponent);
         }
 
         T size = T.Abs(x);
@@ -62,6 +62,12 @@ internal static partial class DoubleFunctions
         T result = ExpOfSum(power, rest);
         return WithSpecialValues(x, size, exponent, result);
     }
+
+    // Apart, because a closure is made where its variables begin, not where it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T PowOfNotFinite<T>(T x, double exponent)
+        where T : struct, IRealLane<T, double>, ILane<T> =>
+        T.Patch(x, x, T.FromBits(ulong.MaxValue), value => Math.Pow(value, exponent));
 
     // Zero, infinity, NaN, and the sign.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +84,7 @@ internal static partial class DoubleFunctions
             T refused = T.And(T.LessThan(x, 0.0), T.LessThan(size, double.PositiveInfinity));
             result = T.Select(refused, double.NaN, result);
         }
-        else if (Math.Abs(exponent % 2) == 1)
+        else if (2 * Math.Floor(0.5 * exponent) != exponent)
         {
             result = T.Or(result, T.And(x, T.FromBits(0x8000000000000000)));
         }

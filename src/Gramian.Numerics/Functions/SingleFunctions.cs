@@ -18,7 +18,7 @@ internal static class SingleFunctions
     private const float SmallestNormal = 1.17549435e-38f;
 
     // 2^(j/16), j = 0 … 15.
-    private static ReadOnlySpan<float> PowersOfTwo =>
+    internal static ReadOnlySpan<float> PowersOfTwo =>
     [
         1.0f, 1.0442737824274138f, 1.0905077326652577f, 1.1387886347566916f,
         1.189207115002721f, 1.241857812073484f, 1.2968395546510096f, 1.3542555469368927f,
@@ -54,30 +54,39 @@ internal static class SingleFunctions
         return LogOfPositive(x, 0.0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Expm1<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(Expm1Map));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(Log1pMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sin<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(SinMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Cos<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(CosMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(TanhMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(ErfMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erfc<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(ErfcMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erfcx<T>(T x)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, default(ErfcxMap));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Pow<T>(T x, double exponent)
         where T : struct, ISingleLane<T>, ILane<T> => T.InDouble(x, new PowMap(exponent));
 

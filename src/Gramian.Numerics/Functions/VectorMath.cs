@@ -11,12 +11,20 @@ namespace Gramian.Numerics.Functions;
 public static class VectorMath
 {
     /// <summary>destination[i] = eˣ of source[i], within 2 ulp.</summary>
-    public static void Exp(ReadOnlySpan<double> source, Span<double> destination) =>
-        LaneMap.Apply(default(ExpMap), source, destination);
+    public static void Exp(ReadOnlySpan<double> source, Span<double> destination)
+    {
+        LaneMap.Check(source, destination);
+        int done = ExpLoops.Run(source, destination);
+        LaneMap.Apply(default(ExpMap), source[done..], destination[done..]);
+    }
 
     /// <summary>destination[i] = eˣ of source[i], within 2 ulp.</summary>
-    public static void Exp(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(ExpMap), source, destination);
+    public static void Exp(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        LaneMap.Check(source, destination);
+        int done = ExpLoops.Run(source, destination);
+        LaneMap.Apply(default(ExpMap), source[done..], destination[done..]);
+    }
 
     /// <summary>destination[i] = eˣ − 1 of source[i], within 2 ulp.</summary>
     public static void Expm1(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -24,7 +32,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = eˣ − 1 of source[i], within 2 ulp.</summary>
     public static void Expm1(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(Expm1Map), source, destination);
+        DoubleChunks.Apply(default(Expm1Map), source, destination);
 
     /// <summary>destination[i] = ln x of source[i], within 2 ulp.</summary>
     public static void Log(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -40,7 +48,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = ln(1 + x) of source[i], within 2 ulp.</summary>
     public static void Log1p(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(Log1pMap), source, destination);
+        DoubleChunks.Apply(default(Log1pMap), source, destination);
 
     /// <summary>destination[i] = sin x of source[i], within 2 ulp.</summary>
     public static void Sin(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -48,7 +56,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = sin x of source[i], within 2 ulp.</summary>
     public static void Sin(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(SinMap), source, destination);
+        DoubleChunks.Apply(default(SinMap), source, destination);
 
     /// <summary>destination[i] = cos x of source[i], within 2 ulp.</summary>
     public static void Cos(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -56,7 +64,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = cos x of source[i], within 2 ulp.</summary>
     public static void Cos(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(CosMap), source, destination);
+        DoubleChunks.Apply(default(CosMap), source, destination);
 
     /// <summary>destination[i] = tanh x of source[i], within 2 ulp.</summary>
     public static void Tanh(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -64,7 +72,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = tanh x of source[i], within 2 ulp.</summary>
     public static void Tanh(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(TanhMap), source, destination);
+        DoubleChunks.Apply(default(TanhMap), source, destination);
 
     /// <summary>destination[i] = erf x of source[i], within 2 ulp.</summary>
     public static void Erf(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -72,7 +80,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = erf x of source[i], within 2 ulp.</summary>
     public static void Erf(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(ErfMap), source, destination);
+        DoubleChunks.Apply(default(ErfMap), source, destination);
 
     /// <summary>destination[i] = erfc x of source[i], within 4 ulp.</summary>
     public static void Erfc(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -80,7 +88,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = erfc x of source[i], within 4 ulp.</summary>
     public static void Erfc(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(ErfcMap), source, destination);
+        DoubleChunks.Apply(default(ErfcMap), source, destination);
 
     /// <summary>destination[i] = e^(x²) erfc x of source[i], within 4 ulp.</summary>
     public static void Erfcx(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -88,7 +96,7 @@ public static class VectorMath
 
     /// <summary>destination[i] = e^(x²) erfc x of source[i], within 4 ulp.</summary>
     public static void Erfcx(ReadOnlySpan<float> source, Span<float> destination) =>
-        LaneMap.Apply(default(ErfcxMap), source, destination);
+        DoubleChunks.Apply(default(ErfcxMap), source, destination);
 
     /// <summary>destination[i] = √x of source[i], within ½ ulp.</summary>
     public static void Sqrt(ReadOnlySpan<double> source, Span<double> destination) =>
@@ -112,5 +120,5 @@ public static class VectorMath
 
     /// <summary>destination[i] = source[i]ᵖ, within 4 ulp, with the special values of <see cref="Math.Pow"/>.</summary>
     public static void Pow(ReadOnlySpan<float> source, double exponent, Span<float> destination) =>
-        LaneMap.Apply(new PowMap(exponent), source, destination);
+        DoubleChunks.Apply(new PowMap(exponent), source, destination);
 }

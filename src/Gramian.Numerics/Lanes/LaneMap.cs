@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Gramian.Numerics.Lanes;
@@ -43,6 +44,11 @@ public static class LaneMap
     }
 
     /// <summary>The driver at one width, for the tests of every width.</summary>
+    /// <remarks>
+    /// Compiled once and fully: a loop that has run seldom would stay in the first tier, thirty times slower. A formula
+    /// stands in it once, since the compiler stops inlining in a method that has grown too much.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<TMap, TLane, T>(TMap map, ReadOnlySpan<T> source, Span<T> destination)
         where TMap : struct, ILaneMap
         where TLane : struct, IVectorLane<TLane, T>
@@ -53,14 +59,6 @@ public static class LaneMap
         nuint count = (nuint)source.Length;
         nuint width = (nuint)TLane.Count;
         nuint i = 0;
-        for (; i + (2 * width) <= count; i += 2 * width)
-        {
-            TLane first = map.Invoke(TLane.Load(ref from, i));
-            TLane second = map.Invoke(TLane.Load(ref from, i + width));
-            TLane.Store(first, ref to, i);
-            TLane.Store(second, ref to, i + width);
-        }
-
         for (; i + width <= count; i += width)
         {
             TLane.Store(map.Invoke(TLane.Load(ref from, i)), ref to, i);
@@ -72,6 +70,7 @@ public static class LaneMap
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTail<TMap, TLane, T>(TMap map, ReadOnlySpan<T> source, Span<T> destination)
         where TMap : struct, ILaneMap
         where TLane : struct, IVectorLane<TLane, T>
@@ -84,7 +83,7 @@ public static class LaneMap
         buffer[..source.Length].CopyTo(destination);
     }
 
-    private static void Check<T>(ReadOnlySpan<T> source, Span<T> destination)
+    internal static void Check<T>(ReadOnlySpan<T> source, Span<T> destination)
     {
         Guard.Length(destination.Length, source.Length, nameof(destination));
         if (source.Overlaps(destination, out int offset) && offset != 0)
