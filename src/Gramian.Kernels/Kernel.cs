@@ -120,7 +120,9 @@ public abstract record Kernel
     /// <summary>The number of <see cref="Hyperparameters"/>.</summary>
     protected internal abstract int HyperparameterCount { get; }
 
-    /// <summary>The first part without a gradient in x; null when there is none. By default the kernel itself.</summary>
+    /// <summary>
+    /// The first part without a gradient in x; null when there is none. By default the kernel itself.
+    /// </summary>
     protected internal virtual Kernel? KinkedPart => this;
 
     /// <summary>Prepares the kernel to fill tiles for pairs of points; takes O((n + m) d) time and memory.</summary>

@@ -48,8 +48,8 @@ internal static class Claims
         int covered = parts[0].Count(row => row.Covered), others = parts.Skip(1).Sum(part => part.Count);
         int coveredOthers = parts.Skip(1).Sum(part => part.Count(row => row.Covered));
         return Text($"of the sixth with the lowest predictions {covered} of {parts[0].Count} rows are covered, ")
-            + Text($"of the rest {coveredOthers} of {others}: the model has one noise variance for all rows; scikit-learn's cover ")
-            + Text($"{100 * SetRun.Covered(run.Peer):F1} %");
+            + Text($"of the rest {coveredOthers} of {others}: the model has one noise variance for all rows; ")
+            + Text($"scikit-learn's cover {100 * SetRun.Covered(run.Peer):F1} %");
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -24,7 +24,9 @@ public abstract class BoundKernel
     public abstract void Contract(
         Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch);
 
-    /// <summary>gradient[a d + j] += Σ weights[a, b] ∂k(x, y)/∂xⱼ over the columns b, x being row tile.Row + a.</summary>
+    /// <summary>
+    /// gradient[a d + j] += Σ weights[a, b] ∂k(x, y)/∂xⱼ over the columns b, x being row tile.Row + a.
+    /// </summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="weights">The weights, [tile.Rows, 64]; not written.</param>
     /// <param name="gradient">The sums, [tile.Rows, d] in row-major order.</param>

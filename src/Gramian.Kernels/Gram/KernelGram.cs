@@ -137,7 +137,9 @@ public static class KernelGram
         TileDriver.Contract(bound, weights, isSymmetric: false, gradient, options);
     }
 
-    /// <summary>gradient[i, j] = Σₖ W[i, k] ∂k(xᵢ, yₖ)/∂xᵢⱼ: the slopes of sums of kernels, without n m d numbers.</summary>
+    /// <summary>
+    /// gradient[i, j] = Σₖ W[i, k] ∂k(xᵢ, yₖ)/∂xᵢⱼ: the slopes of sums of kernels, without n m d numbers.
+    /// </summary>
     /// <remarks>
     /// With one row, W = αᵀ and y the training inputs it is the gradient of a posterior mean. Time is O(n m (d + c)).
     /// </remarks>

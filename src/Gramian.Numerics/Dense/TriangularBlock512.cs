@@ -9,6 +9,8 @@ internal static unsafe class TriangularBlock512<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // The block is held by columns, reciprocals on its diagonal; x is [Rows][Columns] of the kernel.
+    [HouseExemption("length",
+        "Each of the eight registers needs a name of its own, so the substitution is written out.")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(T* block, T* x, bool lower)
     {

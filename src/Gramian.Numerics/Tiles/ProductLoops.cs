@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Gramian.Numerics.Tiles;
 
-// Products of tiles with vectors. A row of a tile times one vector stays in lanes until the caller adds them up, so that
-// no horizontal sum is in a loop.
+// Products of tiles with vectors. A row of a tile times one vector stays in lanes until the caller adds them
+// up, so that no horizontal sum is in a loop.
 internal static unsafe class ProductLoops<TWide, TVector>
     where TWide : struct, IWide<TVector>
     where TVector : struct

@@ -30,7 +30,9 @@ public static unsafe class TileProducts
         }
     }
 
-    /// <summary>Like <see cref="AddRows"/>, and columnSums[b] += Σ_a tile[a, b] rowVector[a] in the same pass.</summary>
+    /// <summary>
+    /// Like <see cref="AddRows"/>, and columnSums[b] += Σ_a tile[a, b] rowVector[a] in the same pass.
+    /// </summary>
     /// <param name="tile">The tile; any number of rows, 64 columns.</param>
     /// <param name="vector">The vector, [64].</param>
     /// <param name="rowVector">The vector for the transposed tile, one element for each row.</param>

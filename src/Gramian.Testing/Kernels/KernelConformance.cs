@@ -162,7 +162,8 @@ public abstract class KernelConformance<TKernel>
         gradient.View.Fill(double.NaN);
         if (!kernel.IsDifferentiable)
         {
-            Assert.Throws<NotSupportedException>(() => kernel.ContractInputGradient(queries, others, weights, gradient));
+            Assert.Throws<NotSupportedException>(() =>
+                kernel.ContractInputGradient(queries, others, weights, gradient));
             return;
         }
 

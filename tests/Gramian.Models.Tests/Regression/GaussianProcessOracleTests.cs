@@ -68,7 +68,8 @@ public sealed class GaussianProcessOracleTests
     public void The_gradient_of_the_posterior_mean_is_exact_where_it_exists(MeanFunction mean)
     {
         var inputs = new Points(Gramian.Numerics.Random.WorkloadRandom.NormalMatrix(3, 30, 3));
-        double[] targets = [.. Enumerable.Range(0, 30).Select(i => Math.Sin(inputs.Values[i, 0]) + inputs.Values[i, 2])];
+        double[] targets = [.. Enumerable.Range(0, 30)
+            .Select(i => Math.Sin(inputs.Values[i, 0]) + inputs.Values[i, 2])];
         Kernel kernel = Kernel.Parse("2 * matern52(lengthscale=[1, 2, 0.7]) + 0.3 * periodic(period=4) * rbf.on(1)");
         FittedGaussianProcess fitted = new GaussianProcess(kernel)
         {
