@@ -3,7 +3,9 @@ using Gramian.Numerics.Dense;
 
 namespace Gramian.Solvers.Preconditioning;
 
-/// <summary>Represents P = U diag(h) Uᵀ + t (I − U Uᵀ) with orthonormal U: some eigenvalues, one for the rest.</summary>
+/// <summary>
+/// Represents P = U diag(h) Uᵀ + t (I − U Uᵀ) with orthonormal U: some eigenvalues, one for the rest.
+/// </summary>
 /// <remarks>
 /// Keeps n r numbers; a product takes 4 n r operations a vector. As U is orthonormal to rounding, P stays positive
 /// definite however small t is, which the Woodbury formula of a raw factor does not. Safe to share between threads.
