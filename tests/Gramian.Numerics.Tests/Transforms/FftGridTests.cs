@@ -4,12 +4,17 @@ namespace Gramian.Numerics.Tests.Transforms;
 
 public sealed class FftGridTests
 {
-    public static TheoryData<int[]> Shapes =>
-        [[7], [6, 5], [1, 9], [9, 1], [32, 40], [3, 17, 8], [16, 1, 20], [2, 3, 4, 5], [37, 3, 21]];
-
     [Theory]
-    [MemberData(nameof(Shapes))]
-    public void Transforms_along_every_dimension_for_any_number_of_threads(int[] shape)
+    [InlineData(7)]
+    [InlineData(6, 5)]
+    [InlineData(1, 9)]
+    [InlineData(9, 1)]
+    [InlineData(32, 40)]
+    [InlineData(3, 17, 8)]
+    [InlineData(16, 1, 20)]
+    [InlineData(2, 3, 4, 5)]
+    [InlineData(37, 3, 21)]
+    public void Transforms_along_every_dimension_for_any_number_of_threads(params int[] shape)
     {
         var grid = new FftGrid<double>(shape);
         double[] re = NaiveFourier.Normals(grid.Count, 1), im = NaiveFourier.Normals(grid.Count, 2);
