@@ -48,11 +48,12 @@ internal static class TableFit
         return ValidateByFolds(table, target, options, compute);
     }
 
-    public static Validation ValidateByLeaveOneOut(FittedTablePipeline pipeline, IRegressor regressor, ulong seed)
+    public static Validation ValidateByLeaveOneOut(
+        FittedTablePipeline pipeline, IRegressor regressor, ulong seed, ComputeOptions? compute)
     {
         (LeaveOneOut left, Matrix<double> targets) = regressor switch
         {
-            FittedGaussianProcess process => (process.LeaveOneOut(), process.Targets),
+            FittedGaussianProcess process => (process.LeaveOneOut(compute), process.Targets),
             FittedKernelRidge ridge => (ridge.LeaveOneOut, ridge.Targets),
             _ => throw new InvalidOperationException("The model has no closed-form leave-one-out predictions."),
         };
@@ -74,7 +75,7 @@ internal static class TableFit
             return ValidateByFolds(table, target, options, compute);
         }
 
-        return table.Rows < 2 ? null : ValidateByLeaveOneOut(pipeline, regressor, options.Seed);
+        return table.Rows < 2 ? null : ValidateByLeaveOneOut(pipeline, regressor, options.Seed, compute);
     }
 
     // Everything, the encodings too, is learnt anew from the training rows of each fold.

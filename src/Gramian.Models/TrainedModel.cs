@@ -104,8 +104,10 @@ public sealed class TrainedModel
     }
 
     /// <summary>Predicts every training row from all others, in closed form, at the fitted hyperparameters.</summary>
+    /// <param name="compute">Threads and cancellation; null for the default.</param>
     /// <exception cref="InvalidOperationException">There are too few rows.</exception>
-    public Validation LeaveOneOut() => TableFit.ValidateByLeaveOneOut(Pipeline, Regressor, Card.Seed);
+    public Validation LeaveOneOut(ComputeOptions? compute = null) =>
+        TableFit.ValidateByLeaveOneOut(Pipeline, Regressor, Card.Seed, compute);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Pipeline.Target} from {Pipeline.Columns.Count} columns: {Regressor}";

@@ -9,4 +9,13 @@ namespace Gramian.Models;
 /// <param name="Observed">What was observed, in the unit of the target.</param>
 /// <param name="Report">The metrics with their intervals.</param>
 public sealed record Validation(
-    string Method, IReadOnlyList<int> Rows, Prediction Prediction, double[] Observed, MetricReport Report);
+    string Method, IReadOnlyList<int> Rows, Prediction Prediction, double[] Observed, MetricReport Report)
+{
+    private const int FewRows = 10;
+
+    /// <summary>A sentence of caution when there are fewer than 10 rows; null otherwise.</summary>
+    public string? Caution => Observed.Length >= FewRows
+        ? null
+        : FormattableString.Invariant(
+            $"The {Method} figures come from {Observed.Length} rows only, which say little about new rows.");
+}

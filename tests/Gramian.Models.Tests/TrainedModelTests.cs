@@ -1,5 +1,7 @@
 using Gramian.Data;
 using Gramian.Models.Files;
+using Gramian.Models.Tests.Files;
+using Gramian.Numerics;
 using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Tests;
@@ -48,6 +50,44 @@ public sealed class TrainedModelTests
         Assert.Equal("3-fold", model.Card.ValidationMethod);
         Assert.Equal(Enumerable.Range(0, 60), model.Validation!.Rows.Order());
         Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.2, 1.5);
+    }
+
+    [Fact]
+    public void A_fold_sees_nothing_of_its_test_rows()
+    {
+        // With as many folds as rows each fold must be the fit to a table that lacks the row, scaling included.
+        Table table = Made(12);
+        var options = new FitOptions { Model = ModelKind.KernelRidge, Folds = 12 };
+        Validation folds = TrainedModel.CrossValidate(table, "y", options);
+        for (int i = 0; i < 12; i++)
+        {
+            int left = folds.Rows[i];
+            Table others = table.SelectRows([.. Enumerable.Range(0, 12).Where(row => row != left)]);
+            TrainedModel model = TrainedModel.Fit(others, "y", options with { Folds = 0 });
+            Prediction prediction = model.Predict(table.SelectRows([left])).Prediction;
+            Assert.Equal(prediction.Mean[0], folds.Prediction.Mean[i]);
+            Assert.Equal(prediction.Variance[0], folds.Prediction.Variance[i]);
+        }
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void Few_rows_are_measured_with_a_caution(int rows, bool cautious)
+    {
+        TrainedModel model = TrainedModel.Fit(Made(rows), "y", new FitOptions { Restarts = 0 });
+        Assert.Equal(cautious, model.Validation!.Caution is not null);
+        Assert.True(!cautious || model.Validation.Caution!.Contains($"{rows} rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Leaving_one_out_can_be_cancelled_and_asked_for_again()
+    {
+        TrainedModel model = GramFileTests.Loaded(ModelKind.GaussianProcess);
+        var cancelled = new ComputeOptions { CancellationToken = new CancellationToken(canceled: true) };
+        Assert.Throws<OperationCanceledException>(() => model.LeaveOneOut(cancelled));
+        Assert.Equal(6, model.LeaveOneOut().Observed.Length);
     }
 
     [Fact]

@@ -6,13 +6,16 @@ namespace Gramian.Cli.Output;
 /// <summary>Writes numbers for people: few digits, invariant culture.</summary>
 internal static partial class Figures
 {
-    public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>Four digits, or n/a for a figure that is not defined.</summary>
+    public static string Short(double value) =>
+        double.IsNaN(value) ? "n/a" : value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A text with its long decimal fractions shortened.</summary>
     public static string Shortened(string text) => LongNumber().Replace(
         text, number => Short(double.Parse(number.Value, NumberStyles.Float, CultureInfo.InvariantCulture)));
 
-    public static string Interval(double lower, double upper) => $"[{Short(lower)}, {Short(upper)}]";
+    public static string Interval(double lower, double upper) =>
+        double.IsNaN(lower) || double.IsNaN(upper) ? "n/a" : $"[{Short(lower)}, {Short(upper)}]";
 
     public static string Seconds(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

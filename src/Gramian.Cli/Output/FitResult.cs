@@ -25,6 +25,11 @@ internal sealed record FitResult(
             session.Note(sentence);
         }
 
+        if (Model.Validation?.Caution is string caution)
+        {
+            session.Note(caution);
+        }
+
         if (session.Json)
         {
             Json.Write(session.Output, AsJson(session));

@@ -11,7 +11,10 @@ internal static class MetricText
 
     public static JsonObject AsJson(IReadOnlyDictionary<string, (double Lower, double Upper)> intervals) =>
         new(intervals.Select(pair => KeyValuePair.Create(
-            pair.Key, (JsonNode?)Json.Numbers([pair.Value.Lower, pair.Value.Upper]))));
+            pair.Key,
+            double.IsFinite(pair.Value.Lower) && double.IsFinite(pair.Value.Upper)
+                ? (JsonNode?)Json.Numbers([pair.Value.Lower, pair.Value.Upper])
+                : null)));
 
     public static TextTable Table(
         RegressionMetrics metrics, IReadOnlyDictionary<string, (double Lower, double Upper)> intervals)

@@ -3,6 +3,10 @@ using System.IO.Compression;
 namespace Gramian.Data.Formats;
 
 /// <summary>Recognises gzip by its first bytes and reads through it, with limits that stop a bomb early.</summary>
+/// <remarks>
+/// One member only: a file of several, as `cat a.gz b.gz` makes, is refused, since the check of the trailing length
+/// that finds a cut file knows one length.
+/// </remarks>
 internal sealed class CompressedSource : ReadOnlyStream
 {
     private const long FreeBytes = 32L << 20;      // below this a high ratio is no danger

@@ -16,13 +16,12 @@ namespace Gramian.Models.Regression;
 public sealed class FittedGaussianProcess : IRegressor
 {
     private readonly ExactPosterior posterior;
-    private readonly Lazy<LeaveOneOut> leaveOneOut;
+    private LeaveOneOut? leaveOneOut;
 
     internal FittedGaussianProcess(ExactPosterior posterior, GaussianProcess recipe)
     {
         this.posterior = posterior;
         Recipe = recipe;
-        leaveOneOut = new Lazy<LeaveOneOut>(() => Regression.LeaveOneOut.Make(posterior, null));
     }
 
     /// <summary>The recipe that was fitted; its kernel is the one before the fit.</summary>
@@ -113,8 +112,20 @@ public sealed class FittedGaussianProcess : IRegressor
 
     /// <summary>The leave-one-out predictions in closed form, at the fitted hyperparameters; computed once.</summary>
     /// <remarks>Takes a second n × n buffer while it is computed, and n³ operations.</remarks>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="InvalidOperationException">A row alone determines a coefficient of the mean.</exception>
-    public LeaveOneOut LeaveOneOut() => leaveOneOut.Value;
+    /// <exception cref="OperationCanceledException">The computation was cancelled; a later call starts anew.</exception>
+    public LeaveOneOut LeaveOneOut(ComputeOptions? options = null)
+    {
+        // Two threads may both compute it, to the same bits; one result is kept.
+        if (Volatile.Read(ref leaveOneOut) is LeaveOneOut known)
+        {
+            return known;
+        }
+
+        LeaveOneOut made = Regression.LeaveOneOut.Make(posterior, options);
+        return Interlocked.CompareExchange(ref leaveOneOut, made, null) ?? made;
+    }
 
     /// <summary>The gradient of the posterior mean of a target with respect to the query, [d].</summary>
     /// <remarks>

@@ -50,6 +50,7 @@ public sealed class LeaveOneOut
 
     internal static LeaveOneOut Make(ExactPosterior posterior, ComputeOptions? options)
     {
+        options?.CancellationToken.ThrowIfCancellationRequested();
         RegressionData data = posterior.Data;
         (int n, int q) = (data.Count, data.TargetCount);
         double[] inverse = posterior.ProjectedInverseDiagonal(options);

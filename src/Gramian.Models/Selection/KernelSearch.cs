@@ -158,7 +158,7 @@ public sealed record KernelSearch(GaussianProcess Recipe)
                 });
                 double total = search.Score == KernelScore.Evidence
                     ? fitted.LogMarginalLikelihood
-                    : fitted.LeaveOneOut().LogDensity;
+                    : fitted.LeaveOneOut(options).LogDensity;
                 return total / (inputs.Count * targets.Columns);
             }
             catch (SolverException)

@@ -32,6 +32,35 @@ public sealed class DamagedModelTests(FittedFolder fitted) : IClassFixture<Fitte
         }
     }
 
+    [Fact]
+    public void Damage_under_right_digests_is_refused_in_one_line_or_predicts()
+    {
+        byte[] whole = File.ReadAllBytes(fitted.Folder["parts.gram"]);
+        // Nothing changed: the rebuilt file is a model, so what is refused below is refused for its content.
+        File.WriteAllBytes(fitted.Folder["rebuilt.gram"], RebuiltModel.WithDocument(whole, text => text));
+        InProcess.Run("verify", fitted.Folder["rebuilt.gram"]).AssertOk();
+        int refused = 0;
+        for (int i = 0; i < Cases; i++)
+        {
+            int share = i;
+            byte[] damaged = i % 2 == 0
+                ? RebuiltModel.WithByte(whole, length => (int)((long)length * share / Cases), (byte)(0x80 >> (i % 3)))
+                : RebuiltModel.WithDocument(whole, text => text.Remove(text.Length * share / Cases, 1 + (share % 5)));
+            File.WriteAllBytes(fitted.Folder["rebuilt.gram"], damaged);
+            RunResult run = InProcess.Run("predict", fitted.Folder["rebuilt.gram"], fitted.Folder["new.csv"]);
+            if (run.ExitCode == 0)
+            {
+                Assert.DoesNotContain("NaN", run.Output);
+                continue;
+            }
+
+            refused++;
+            run.AssertRefused(run.ExitCode == 3 ? 3 : 1);
+        }
+
+        Assert.InRange(refused, Cases / 4, Cases);
+    }
+
     [Theory]
     [InlineData("inspect")]
     [InlineData("cite")]

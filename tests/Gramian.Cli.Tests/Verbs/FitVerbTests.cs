@@ -5,6 +5,18 @@ namespace Gramian.Cli.Tests.Verbs;
 public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFolder>
 {
     [Fact]
+    public void A_fit_to_two_rows_says_how_little_it_knows()
+    {
+        using var folder = new TestFolder();
+        folder.Write("two.csv", "a,y\n1,2\n3,5\n");
+        RunResult text = folder.Run("fit", "two.csv", "--target", "y", "--no-report").AssertOk();
+        Assert.DoesNotContain("NaN", text.Output);
+        Assert.Contains("2 rows only", text.Error);
+        RunResult json = folder.Run("fit", "two.csv", "--target", "y", "--no-report", "--json").AssertOk();
+        Assert.DoesNotContain("NaN", json.Output);
+    }
+
+    [Fact]
     public void Fits_with_nothing_but_a_target_and_says_what_it_decided()
     {
         fitted.Fit.AssertOk();

@@ -146,6 +146,8 @@ public sealed class GramFileTests
         return stream.ToArray();
     }
 
+    internal static TrainedModel Loaded(ModelKind kind) => GramFile.Load(new MemoryStream(Saved(kind)), "m.gram");
+
     private static bool TryLoad(byte[] bytes, out TrainedModel? model)
     {
         try

@@ -187,6 +187,7 @@ public sealed class GaussianProcessTests
         FittedGaussianProcess fitted = new GaussianProcess(new Rbf(1)) { NoiseVariance = 0, Optimize = false }
             .Fit(twice, [1, 1, 0, 0]);
         Assert.InRange(fitted.Certificate.JitterRelative, 1e-10, 1e-4);
+        Assert.Equal(fitted.Certificate.JitterRelative, fitted.Certificate.Jitter, 1e-16);   // the diagonal is 1
         Assert.NotNull(fitted.Certificate.Remedy);
         GaussianProcess strict = new(new Rbf(1))
         {
@@ -236,6 +237,64 @@ public sealed class GaussianProcessTests
         ArgumentException refusal = Assert.Throws<ArgumentException>(
             () => Fixed(MeanFunction.Linear).Fit(new Points(wide), [1, 2, 3]));
         Assert.Contains("linear mean", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_restricted_likelihood_is_the_density_of_contrasts()
+    {
+        // Without a kernel to speak of the contrasts are white: −½ Σ(y − ȳ)² − ½ (n − 1) log 2π, with Σ = 14.
+        GaussianProcess recipe = new(1e-14 * new Rbf(1))
+        {
+            NoiseVariance = 1, Optimize = false, Mean = MeanFunction.Constant,
+        };
+        FittedGaussianProcess fitted = recipe.Fit(Points.FromColumn([0, 5, 10, 15]), [1, 2, 3, 6]);
+        Assert.Equal(-7 - (1.5 * Math.Log(2 * Math.PI)), fitted.LogMarginalLikelihood, 1e-10);
+    }
+
+    [Fact]
+    public void With_a_prior_the_search_ends_at_the_summit_of_the_posterior()
+    {
+        (Points inputs, double[] targets) = Problem(25);
+        var prior = new GammaPrior(30, 6);
+        GaussianProcess recipe = Fixed(MeanFunction.Zero) with
+        {
+            Optimize = true,
+            Rules = Rule("lengthscale", new HyperparameterRule { Prior = prior })
+                .Add("variance", new HyperparameterRule { Fixed = true })
+                .Add(GaussianProcess.NoiseName, new HyperparameterRule { Fixed = true }),
+        };
+        FittedGaussianProcess fitted = recipe.Fit(inputs, targets);
+        using var likelihood = new MarginalLikelihood(
+            recipe, inputs, Matrix<double>.FromRowMajor(targets.Length, 1, targets));
+        int at = fitted.Kernel.Hyperparameters.ToList().FindIndex(p => p.Name.Contains("lengthscale"));
+        double[] values = [.. fitted.Kernel.Hyperparameters.Select(parameter => parameter.Value)];
+        double Posterior(double factor)
+        {
+            double[] moved = [.. values];
+            moved[at] *= factor;
+            return likelihood.Evaluate(fitted.Kernel.WithValues(moved), fitted.NoiseVariance, [])
+                + prior.LogDensity(moved[at]);
+        }
+
+        double slope = (Posterior(1.0001) - Posterior(1 / 1.0001)) / (2 * Math.Log(1.0001));
+        Assert.Equal(0, slope, 1e-3);
+    }
+
+    [Fact]
+    public void Leaving_out_a_row_leaves_its_own_noise_out_of_the_latent_variance()
+    {
+        (Points inputs, double[] targets) = Problem(12);
+        GaussianProcess recipe = Fixed(MeanFunction.Zero) with
+        {
+            RowNoise = [.. Enumerable.Range(0, 12).Select(i => 0.1 * (i + 1))],
+        };
+        int[] others = [.. Enumerable.Range(1, 11)];
+        FittedGaussianProcess without = ((GaussianProcess)recipe.ForRows(others)).Fit(
+            inputs.Select(others), [.. others.Select(i => targets[i])]);
+        Prediction explicitly = without.Predict(inputs.Select([0]));
+        Prediction closed = recipe.Fit(inputs, targets).LeaveOneOut().Prediction;
+        Assert.Equal(explicitly.LatentVariance![0], closed.LatentVariance![0], 1e-12);
+        Assert.Equal(explicitly.Variance[0] + 0.1, closed.Variance[0], 1e-12);
     }
 
     [Fact]

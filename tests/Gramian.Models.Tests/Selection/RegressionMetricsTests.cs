@@ -22,6 +22,13 @@ public sealed class RegressionMetricsTests
     }
 
     [Fact]
+    public void Coverage_counts_to_the_ends_of_the_95_percent_interval()
+    {
+        double[] observed = [1.959, -1.959, 1.961, -1.961];
+        Assert.Equal(0.5, RegressionMetrics.Measure([0, 0, 0, 0], [1, 1, 1, 1], observed).Coverage95);
+    }
+
+    [Fact]
     public void R2_of_equal_observations_is_not_a_number() =>
         Assert.True(double.IsNaN(RegressionMetrics.Measure([1, 2], [1, 1], [3, 3]).R2));
 

@@ -42,6 +42,19 @@ public sealed class TablePipelineTests
     }
 
     [Fact]
+    public void A_missing_cell_gets_the_median_of_the_training_rows_whatever_stands_beside_it()
+    {
+        Table queries = Read("""
+            size [m],colour,day,fixed
+            1000,red,2026-01-01,7
+            NA,red,2026-01-01,7
+            3000,red,2026-01-01,7
+            """);
+        Feature size = Fitted.Features[0];
+        Assert.Equal((2 - size.Mean) / size.Scale, Fitted.Encode(queries, out _).Values[1, 0]);
+    }
+
+    [Fact]
     public void A_category_never_seen_is_zero_everywhere_and_counted()
     {
         Points points = Fitted.Encode(Read("colour,size,day,fixed\npink,1,2026-01-01,9\nred,2,2026-02-01,9\n"),
