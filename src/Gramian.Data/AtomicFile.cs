@@ -7,7 +7,8 @@ namespace Gramian.Data;
 /// The content goes to a temporary file in the same directory, is flushed to the disk, and takes the name of the
 /// target in one step; on Unix the directory is then flushed too. When anything fails, the temporary file is removed
 /// and the old file stays. A process that is killed while it writes leaves its temporary file, .NAME.RANDOM.tmp, which
-/// nothing reads and anyone may delete; it is not deleted here, since another process may be writing it. Safe to call from several threads and processes; the last complete writer wins.
+/// nothing reads and anyone may delete; it is not deleted here, since another process may be writing it. Safe to call
+/// from several threads and processes; the last complete writer wins.
 /// </remarks>
 public static class AtomicFile
 {

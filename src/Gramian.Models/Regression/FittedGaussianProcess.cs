@@ -114,7 +114,7 @@ public sealed class FittedGaussianProcess : IRegressor
     /// <remarks>Takes a second n × n buffer while it is computed, and n³ operations.</remarks>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="InvalidOperationException">A row alone determines a coefficient of the mean.</exception>
-    /// <exception cref="OperationCanceledException">The computation was cancelled; a later call starts anew.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; a later call starts anew.</exception>
     public LeaveOneOut LeaveOneOut(ComputeOptions? options = null)
     {
         // Two threads may both compute it, to the same bits; one result is kept.

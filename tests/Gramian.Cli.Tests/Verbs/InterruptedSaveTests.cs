@@ -15,8 +15,8 @@ public sealed class InterruptedSaveTests
     {
         using var folder = new TestFolder();
         folder.Write("old.csv", Samples.Small(30));
-        folder.Write("new.csv", Samples.Small(500, seed: 2));
-        folder.Run("fit", "old.csv", "--target", "y", "--restarts", "0", "--no-report", "--output", "m.gram").AssertOk();
+        folder.Write("new.csv", Samples.Small(900, seed: 2));
+        folder.Run("fit", "old.csv", "--target", "y", "--model", "krr", "--no-report", "--output", "m.gram").AssertOk();
         byte[] old = File.ReadAllBytes(folder["m.gram"]);
         folder.Run("fit", "new.csv", "--target", "y", "--model", "krr", "--no-report", "--output", "n.gram").AssertOk();
         byte[] fresh = File.ReadAllBytes(folder["n.gram"]);
