@@ -40,8 +40,14 @@ internal static unsafe class ComplexRows
         {
             Each(factor with
             {
-                Xr = xr + (row * columns), Xi = xi + (row * columns), Yr = yr + (row * columns),
-                Yi = yi + (row * columns), Wr = wr + row, Wi = wi + row, Count = columns, Step = 0,
+                Xr = xr + (row * columns),
+                Xi = xi + (row * columns),
+                Yr = yr + (row * columns),
+                Yi = yi + (row * columns),
+                Wr = wr + row,
+                Wi = wi + row,
+                Count = columns,
+                Step = 0,
             });
         }
     }

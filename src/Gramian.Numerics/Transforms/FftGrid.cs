@@ -4,7 +4,9 @@ using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Transforms;
 
-/// <summary>Represents the complex Fourier transform of arrays of several dimensions, along every one of them.</summary>
+/// <summary>
+/// Represents the complex Fourier transform of arrays of several dimensions, along every one of them.
+/// </summary>
 /// <remarks>
 /// Row-major arrays, split into real and imaginary parts. Forward has no factor, inverse 1/(n₁ n₂ …), as in
 /// <see cref="FftPlan{T}"/>. Results are bit-identical for any number of threads. Safe to share between threads.

@@ -8,9 +8,9 @@ namespace Gramian.Numerics.Transforms;
 /// <summary>Represents the complex discrete Fourier transform of one length, planned once and used often.</summary>
 /// <remarks>
 /// Forward: X_k = Σ_j x_j e^(−2πi jk/n), with no factor. Inverse: x_j = (1/n) Σ_k X_k e^(2πi jk/n). Any length
-/// from 1 on: lengths whose primes are at most 31 by mixed radices, others by a convolution. Real and imaginary parts lie in
-/// two spans, each of which holds any number of sequences one after another. Results are bit-identical for any number
-/// of threads. A warm call allocates nothing. Safe to share between threads.
+/// from 1 on: lengths whose primes are at most 31 by mixed radices, others by a convolution. Real and imaginary
+/// parts lie in two spans, each of which holds any number of sequences one after another. Results are
+/// bit-identical for any number of threads. A warm call allocates nothing. Safe to share between threads.
 /// </remarks>
 /// <typeparam name="T">double or float.</typeparam>
 [Paper("vanloan1992computational")]
