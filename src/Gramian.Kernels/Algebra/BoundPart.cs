@@ -18,4 +18,17 @@ internal readonly record struct BoundPart(BoundKernel Kernel, Range Hyperparamet
 
         return result;
     }
+
+    public static bool KnowLogarithms(BoundPart[] parts)
+    {
+        foreach (BoundPart part in parts)
+        {
+            if (!part.Kernel.KnowsLogarithm)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -121,6 +121,11 @@ public sealed record OnColumns : WrappedKernel
         public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
             inner.Fill(tile, values, scratch);
 
+        public override bool KnowsLogarithm => inner.KnowsLogarithm;
+
+        public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch) =>
+            inner.FillLogarithm(tile, values, scratch);
+
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch) =>
             inner.Contract(tile, weights, gradient, scratch);

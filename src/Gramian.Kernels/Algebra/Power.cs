@@ -62,6 +62,21 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
             TilePass.Map(new WholePower(exponent), 1, values);
         }
 
+        public override bool KnowsLogarithm => inner.KnowsLogarithm;
+
+        // An even power of a negative value is positive, so that only a kernel that knows its logarithm is asked for it.
+        public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+        {
+            if (!KnowsLogarithm)
+            {
+                base.FillLogarithm(tile, values, scratch);
+                return;
+            }
+
+            inner.FillLogarithm(tile, values, scratch);
+            TilePass.Map(new WholePower(1), exponent, values);
+        }
+
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {

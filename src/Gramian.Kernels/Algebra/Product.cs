@@ -101,6 +101,29 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
             scratch.Release(mark);
         }
 
+        public override bool KnowsLogarithm => BoundPart.KnowLogarithms(parts);
+
+        // A product of two negative values is positive, so that only kernels that know theirs are asked.
+        public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+        {
+            if (!KnowsLogarithm)
+            {
+                base.FillLogarithm(tile, values, scratch);
+                return;
+            }
+
+            int mark = scratch.Mark;
+            MatrixView<double> factor = scratch.Lend(tile.Rows);
+            parts[0].Kernel.FillLogarithm(tile, values, scratch);
+            for (int i = 1; i < parts.Length; i++)
+            {
+                parts[i].Kernel.FillLogarithm(tile, factor, scratch);
+                TilePass.AddScaled(values, 1, factor);
+            }
+
+            scratch.Release(mark);
+        }
+
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {

@@ -121,12 +121,27 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
             where T : struct, ILane<T> => value;
     }
 
+    private readonly struct Shift(double amount) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T value)
+            where T : struct, ILane<T> => amount + value;
+    }
+
     private sealed class Bound(BoundKernel inner, double factor) : BoundKernel
     {
         public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
         {
             inner.Fill(tile, values, scratch);
             TilePass.Map(default(Identity), factor, values);
+        }
+
+        public override bool KnowsLogarithm => inner.KnowsLogarithm;
+
+        public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+        {
+            inner.FillLogarithm(tile, values, scratch);
+            TilePass.Map(new Shift(Math.Log(factor)), 1, values);
         }
 
         public override void Contract(

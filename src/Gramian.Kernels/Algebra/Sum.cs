@@ -76,6 +76,29 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
             scratch.Release(mark);
         }
 
+        public override bool KnowsLogarithm => BoundPart.KnowLogarithms(parts);
+
+        // ln(eᵃ + eᵇ), term after term.
+        public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+        {
+            if (!KnowsLogarithm)
+            {
+                base.FillLogarithm(tile, values, scratch);
+                return;
+            }
+
+            int mark = scratch.Mark;
+            MatrixView<double> term = scratch.Lend(tile.Rows);
+            parts[0].Kernel.FillLogarithm(tile, values, scratch);
+            for (int i = 1; i < parts.Length; i++)
+            {
+                parts[i].Kernel.FillLogarithm(tile, term, scratch);
+                Numerics.Tiles.TileReductions.AddExponents(values, term);
+            }
+
+            scratch.Release(mark);
+        }
+
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {

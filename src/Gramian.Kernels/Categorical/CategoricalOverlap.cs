@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Categorical;
 
@@ -25,6 +26,11 @@ public sealed record CategoricalOverlap(Lengthscales Lengthscale, double Varianc
 
     internal override string Keyword => "overlap";
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of the weighted number of differences.</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -32,5 +38,13 @@ public sealed record CategoricalOverlap(Lengthscales Lengthscale, double Varianc
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
             where T : struct, ILane<T> => T.Exp(-distance);
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T distance)
+            where T : struct, ILane<T> => logVariance - distance;
     }
 }

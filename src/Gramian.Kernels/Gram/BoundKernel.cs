@@ -16,6 +16,20 @@ public abstract class BoundKernel
     /// <param name="scratch">Working memory of this thread.</param>
     public abstract void Fill(Tile tile, MatrixView<double> values, TileScratch scratch);
 
+    /// <summary>Whether <see cref="FillLogarithm"/> stays exact where the kernel itself underflows to 0.</summary>
+    public virtual bool KnowsLogarithm => false;
+
+    /// <summary>values[a, b] = ln k(x, y): −∞ where the kernel is 0, NaN where it is negative.</summary>
+    /// <remarks>By default the logarithm of the value, which ends where a double does, at k = 5e−324.</remarks>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="values">Receives the logarithms, [tile.Rows, 64].</param>
+    /// <param name="scratch">Working memory of this thread.</param>
+    public virtual void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+    {
+        Fill(tile, values, scratch);
+        Numerics.Tiles.TilePass.Map(default(Logarithm), 1, values);
+    }
+
     /// <summary>gradient[j] += Σ weights[a, b] ∂k(x, y)/∂θⱼ over the tile, θ transformed.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="weights">The weights, [tile.Rows, 64]; not written.</param>

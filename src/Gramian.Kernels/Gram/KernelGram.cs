@@ -214,6 +214,32 @@ public static class KernelGram
         return new KernelOperator(kernel, new PointPairs(rows, columns, SamePoints: false));
     }
 
+    /// <summary>Makes the reductions of a Gram matrix: log-sum-exp, softmax sums, maxima, neighbours.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="points">The points, n.</param>
+    /// <param name="exclusion">Which pairs do not count, such as a point with itself.</param>
+    /// <exception cref="ArgumentException">The kernel is for points of another dimension.</exception>
+    /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
+    public static KernelReductions Reduce(
+        this Kernel kernel, Points points, PairExclusion exclusion = PairExclusion.None)
+    {
+        Check(kernel, points);
+        return new KernelReductions(kernel, new PointPairs(points, points, SamePoints: true), exclusion);
+    }
+
+    /// <summary>Makes the reductions of a cross-Gram matrix: log-sum-exp, softmax sums, maxima, neighbours.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="rows">The points of the rows, n.</param>
+    /// <param name="columns">The points of the columns, m; other observations even if they are the same object.</param>
+    /// <exception cref="ArgumentException">The dimensions differ, or the kernel is for another dimension.</exception>
+    /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
+    public static KernelReductions Reduce(this Kernel kernel, Points rows, Points columns)
+    {
+        CheckCross(kernel, rows, columns);
+        return new KernelReductions(
+            kernel, new PointPairs(rows, columns, SamePoints: false), PairExclusion.None);
+    }
+
     private static BoundKernel BindSame(Kernel kernel, Points points)
     {
         Check(kernel, points);

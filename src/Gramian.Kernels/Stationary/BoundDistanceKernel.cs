@@ -22,6 +22,20 @@ internal sealed class BoundDistanceKernel<TProfile, TMetric>(
         TilePass.Map(profile, kernel.Variance, values);
     }
 
+    public override bool KnowsLogarithm => kernel.KnowsLogarithm;
+
+    public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
+    {
+        if (!KnowsLogarithm)
+        {
+            base.FillLogarithm(tile, values, scratch);
+            return;
+        }
+
+        TMetric.Fill(rows, tile.Row, columns, tile.Panel, values);
+        kernel.MapLogarithm(Math.Log(kernel.Variance), values);
+    }
+
     public override void Contract(
         Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
     {

@@ -51,6 +51,15 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     /// <summary>κ with the numbers of this kernel.</summary>
     protected internal virtual TProfile MakeProfile() => default;
 
+    /// <summary>Whether ln κ has a formula of its own, which does not end where κ underflows.</summary>
+    internal virtual bool KnowsLogarithm => false;
+
+    /// <summary>Replaces D by ln σ² + ln κ(D); called only when there is such a formula.</summary>
+    /// <param name="logVariance">ln σ².</param>
+    /// <param name="distances">D of a tile, replaced.</param>
+    internal virtual void MapLogarithm(double logVariance, Numerics.MatrixView<double> distances) =>
+        throw new NotSupportedException("This kernel has no formula for its logarithm.");
+
     /// <summary>Further parameters of κ: gradient[j] += σ² Σ weights · ∂κ/∂ln θⱼ, given D.</summary>
     /// <param name="weights">The weights of a tile.</param>
     /// <param name="distances">D of the tile; may be overwritten.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
@@ -36,6 +37,11 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.CauchySpectrum(Lengthscale.Reciprocals(dimension), Variance);
     }
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of the sum of scaled absolute differences.</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -43,5 +49,13 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
             where T : struct, ILane<T> => T.Exp(-distance);
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T distance)
+            where T : struct, ILane<T> => logVariance - distance;
     }
 }

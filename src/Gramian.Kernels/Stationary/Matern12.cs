@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
@@ -31,6 +32,11 @@ public sealed record Matern12(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 0.5, Variance);
     }
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -39,5 +45,13 @@ public sealed record Matern12(Lengthscales Lengthscale, double Variance = 1.0)
         public T Invoke<T>(T r2)
             where T : struct, ILane<T>
             => T.Exp(-T.Sqrt(r2));
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T> => logVariance - T.Sqrt(r2);
     }
 }

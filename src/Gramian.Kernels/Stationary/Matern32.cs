@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
@@ -33,6 +34,11 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 1.5, Variance);
     }
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -43,6 +49,18 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
         {
             T s = T.Sqrt(3.0 * r2);
             return (1.0 + s) * T.Exp(-s);
+        }
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T>
+        {
+            T s = T.Sqrt(3.0 * r2);
+            return logVariance + (T.Log1p(s) - s);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
@@ -34,6 +35,11 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 2.5, Variance);
     }
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -44,6 +50,18 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
         {
             T s = T.Sqrt(5.0 * r2);
             return (1.0 + s + ((1.0 / 3.0) * s * s)) * T.Exp(-s);
+        }
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T>
+        {
+            T s = T.Sqrt(5.0 * r2);
+            return logVariance + (T.Log1p(s + ((1.0 / 3.0) * s * s)) - s);
         }
     }
 }

@@ -64,6 +64,11 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
     private static T Evaluate<T>(T r2, T alpha)
         where T : struct, ILane<T> => T.Exp(-alpha * T.Log1p(r2 / (2.0 * alpha)));
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(Alpha, logVariance), 1, distances);
+
     /// <summary>κ as a function of r².</summary>
     /// <param name="alpha">α.</param>
     public readonly struct Profile(double alpha) : ILaneMap
@@ -80,5 +85,13 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T r2)
             where T : struct, ILane<T> => Evaluate(new Dual<T>(r2, 0.0), Dual<T>.Variable(alpha)).Derivative;
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double alpha, double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T> => logVariance - (alpha * T.Log1p(r2 / (2.0 * alpha)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
@@ -43,6 +44,11 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.NormalSpectrum(Lengthscale.Reciprocals(dimension), Variance);
     }
 
+    internal override bool KnowsLogarithm => true;
+
+    internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
+        TilePass.Map(new LogProfile(logVariance), 1, distances);
+
     /// <summary>κ as a function of r².</summary>
     public readonly struct Profile : ILaneMap
     {
@@ -51,5 +57,13 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
         public T Invoke<T>(T r2)
             where T : struct, ILane<T>
             => T.Exp(-0.5 * r2);
+    }
+
+    // ln σ² + ln κ.
+    private readonly struct LogProfile(double logVariance) : ILaneMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Invoke<T>(T r2)
+            where T : struct, ILane<T> => T.MultiplyAdd(-0.5, r2, logVariance);
     }
 }
