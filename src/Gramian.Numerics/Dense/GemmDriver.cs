@@ -32,38 +32,50 @@ internal static unsafe class GemmDriver<T>
             options = Parallelism.Serial;
         }
 
-        int nr = GemmKernel<T>.Columns;
-        int depthStep = DepthStep(depths);
-        int widest = Math.Min(GemmKernel<T>.ColumnBlock, (columns + nr - 1) / nr * nr);
-        using WorkBuffer buffer = Workspace.Rent<T>((nint)widest * depthStep);
-        var panels = new GemmPanels<T> { B = b, Packed = buffer.Pointer<T>() };
-        var tiles = new GemmTiles<T>
+        int nr = GemmKernel<T>.Columns, depthStep = DepthStep(depths), steps = (depths + depthStep - 1) / depthStep;
+        nint size = (nint)Math.Min(GemmKernel<T>.ColumnBlock, (columns + nr - 1) / nr * nr) * depthStep;
+        // With a second buffer whoever is done with a step packs the next one.
+        int buffers = steps > 1 && options.Threads > 1 ? 2 : 1;
+        using WorkBuffer buffer = Workspace.Rent<T>(size * buffers);
+        var work = new GemmSteps<T>
         {
-            A = a,
-            PackedB = buffer.Pointer<T>(),
-            C = c,
-            Stride = stride,
-            Alpha = alpha,
-            Rows = rows,
-            RowBlocks = (rows + GemmKernel<T>.RowBlock - 1) / GemmKernel<T>.RowBlock,
-            Region = region,
+            Panels = new GemmPanels<T> { B = b },
+            Tiles = new GemmTiles<T>
+            {
+                A = a,
+                C = c,
+                Stride = stride,
+                Alpha = alpha,
+                Rows = rows,
+                RowBlocks = (rows + GemmKernel<T>.RowBlock - 1) / GemmKernel<T>.RowBlock,
+                Region = region,
+            },
+            Depths = depths,
+            DepthStep = depthStep,
+            Beta = beta,
+            Packed = buffer.Pointer<T>(),
+            BufferSize = size,
+            Buffers = buffers,
         };
         for (int column = 0; column < columns; column += GemmKernel<T>.ColumnBlock)
         {
-            panels.Column = tiles.Column = column;
-            panels.Columns = tiles.Columns = Math.Min(GemmKernel<T>.ColumnBlock, columns - column);
-            tiles.ChunkColumns = tiles.RowBlocks >= 8 ? GemmKernel<T>.ColumnBlock : GemmKernel<T>.ColumnChunk;
-            int chunks = (tiles.Columns + tiles.ChunkColumns - 1) / tiles.ChunkColumns;
-            int panelStep = GemmPanels<T>.PanelsPerBlock * nr;
-            for (int depth = 0; depth < depths; depth += depthStep)
-            {
-                panels.Depth = tiles.Depth = depth;
-                panels.Depths = tiles.Depths = Math.Min(depthStep, depths - depth);
-                tiles.Beta = depth == 0 ? beta : T.One;
-                WorkerTeam.Run(ref panels, (panels.Columns + panelStep - 1) / panelStep, options);
-                WorkerTeam.Run(ref tiles, tiles.RowBlocks * chunks, options);
-            }
+            work.Panels.Column = work.Tiles.Column = column;
+            work.Panels.Columns = work.Tiles.Columns = Math.Min(GemmKernel<T>.ColumnBlock, columns - column);
+            work.Tiles.ChunkColumns =
+                work.Tiles.RowBlocks >= 8 ? GemmKernel<T>.ColumnBlock : GemmKernel<T>.ColumnChunk;
+            Run(ref work, options);
         }
+    }
+
+    private static void Run(ref GemmSteps<T> work, ComputeOptions options)
+    {
+        work.PackBlocks = work.Panels.Blocks;
+        work.TileBlocks = work.Tiles.Blocks;
+        int length = GemmSteps<T>.ProgressLength(work.Steps, work.TileBlocks);
+        using WorkBuffer progress = Workspace.Rent<int>(length);
+        progress.Span<int>(length).Clear();
+        work.Progress = progress.Pointer<int>();
+        WorkerTeam.Run(ref work, work.Blocks, options);
     }
 
     // Steps of about one length: a short last one would read and write C for little work.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Gramian.Numerics.Dense;
 
@@ -10,6 +11,7 @@ internal static unsafe class GemmKernel512<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int Rows = 8;
+    private const int PrefetchDistance = 48;
 
     public static int Columns => 3 * Vector512<T>.Count;
 
@@ -18,53 +20,61 @@ internal static unsafe class GemmKernel512<T>
     public static void Run(nint depth, T* a, T* b, T alpha, T beta, T* c, nint stride)
     {
         int count = Vector512<T>.Count;
-        Vector512<T> c00 = Vector512<T>.Zero, c01 = Vector512<T>.Zero, c02 = Vector512<T>.Zero;
-        Vector512<T> c10 = Vector512<T>.Zero, c11 = Vector512<T>.Zero, c12 = Vector512<T>.Zero;
-        Vector512<T> c20 = Vector512<T>.Zero, c21 = Vector512<T>.Zero, c22 = Vector512<T>.Zero;
-        Vector512<T> c30 = Vector512<T>.Zero, c31 = Vector512<T>.Zero, c32 = Vector512<T>.Zero;
-        Vector512<T> c40 = Vector512<T>.Zero, c41 = Vector512<T>.Zero, c42 = Vector512<T>.Zero;
-        Vector512<T> c50 = Vector512<T>.Zero, c51 = Vector512<T>.Zero, c52 = Vector512<T>.Zero;
-        Vector512<T> c60 = Vector512<T>.Zero, c61 = Vector512<T>.Zero, c62 = Vector512<T>.Zero;
-        Vector512<T> c70 = Vector512<T>.Zero, c71 = Vector512<T>.Zero, c72 = Vector512<T>.Zero;
-        for (nint k = 0; k < depth; k++)
+        Vector512<T> zero = Vector512<T>.Zero;
+        Vector512<T> c00 = zero, c01 = zero, c02 = zero, c10 = zero, c11 = zero, c12 = zero;
+        Vector512<T> c20 = zero, c21 = zero, c22 = zero, c30 = zero, c31 = zero, c32 = zero;
+        Vector512<T> c40 = zero, c41 = zero, c42 = zero, c50 = zero, c51 = zero, c52 = zero;
+        Vector512<T> c60 = zero, c61 = zero, c62 = zero, c70 = zero, c71 = zero, c72 = zero;
+        // The tile of C is asked for so late that what streams through the nearest cache does not push it out again.
+        nint last = Math.Min(depth, PrefetchDistance);
+        for (nint left = depth - last; ; left = last, last = 0)
         {
-            Vector512<T> b0 = Vector512.Load(b);
-            Vector512<T> b1 = Vector512.Load(b + count);
-            Vector512<T> b2 = Vector512.Load(b + (2 * count));
-            Vector512<T> x = Vector512.Create(a[0]);
-            c00 = Fma(x, b0, c00);
-            c01 = Fma(x, b1, c01);
-            c02 = Fma(x, b2, c02);
-            x = Vector512.Create(a[1]);
-            c10 = Fma(x, b0, c10);
-            c11 = Fma(x, b1, c11);
-            c12 = Fma(x, b2, c12);
-            x = Vector512.Create(a[2]);
-            c20 = Fma(x, b0, c20);
-            c21 = Fma(x, b1, c21);
-            c22 = Fma(x, b2, c22);
-            x = Vector512.Create(a[3]);
-            c30 = Fma(x, b0, c30);
-            c31 = Fma(x, b1, c31);
-            c32 = Fma(x, b2, c32);
-            x = Vector512.Create(a[4]);
-            c40 = Fma(x, b0, c40);
-            c41 = Fma(x, b1, c41);
-            c42 = Fma(x, b2, c42);
-            x = Vector512.Create(a[5]);
-            c50 = Fma(x, b0, c50);
-            c51 = Fma(x, b1, c51);
-            c52 = Fma(x, b2, c52);
-            x = Vector512.Create(a[6]);
-            c60 = Fma(x, b0, c60);
-            c61 = Fma(x, b1, c61);
-            c62 = Fma(x, b2, c62);
-            x = Vector512.Create(a[7]);
-            c70 = Fma(x, b0, c70);
-            c71 = Fma(x, b1, c71);
-            c72 = Fma(x, b2, c72);
-            a += Rows;
-            b += 3 * count;
+            for (; left > 0; left--)
+            {
+                Vector512<T> b0 = Vector512.Load(b), b1 = Vector512.Load(b + count);
+                Vector512<T> b2 = Vector512.Load(b + (2 * count));
+                Vector512<T> x = Vector512.Create(a[0]);
+                c00 = Fma(x, b0, c00);
+                c01 = Fma(x, b1, c01);
+                c02 = Fma(x, b2, c02);
+                x = Vector512.Create(a[1]);
+                c10 = Fma(x, b0, c10);
+                c11 = Fma(x, b1, c11);
+                c12 = Fma(x, b2, c12);
+                x = Vector512.Create(a[2]);
+                c20 = Fma(x, b0, c20);
+                c21 = Fma(x, b1, c21);
+                c22 = Fma(x, b2, c22);
+                x = Vector512.Create(a[3]);
+                c30 = Fma(x, b0, c30);
+                c31 = Fma(x, b1, c31);
+                c32 = Fma(x, b2, c32);
+                x = Vector512.Create(a[4]);
+                c40 = Fma(x, b0, c40);
+                c41 = Fma(x, b1, c41);
+                c42 = Fma(x, b2, c42);
+                x = Vector512.Create(a[5]);
+                c50 = Fma(x, b0, c50);
+                c51 = Fma(x, b1, c51);
+                c52 = Fma(x, b2, c52);
+                x = Vector512.Create(a[6]);
+                c60 = Fma(x, b0, c60);
+                c61 = Fma(x, b1, c61);
+                c62 = Fma(x, b2, c62);
+                x = Vector512.Create(a[7]);
+                c70 = Fma(x, b0, c70);
+                c71 = Fma(x, b1, c71);
+                c72 = Fma(x, b2, c72);
+                a += Rows;
+                b += 3 * count;
+            }
+
+            if (last == 0)
+            {
+                break;
+            }
+
+            Prefetch(c, stride);
         }
 
         Vector512<T> scale = Vector512.Create(alpha);
@@ -82,6 +92,24 @@ internal static unsafe class GemmKernel512<T>
     internal static Vector512<T> Fma(Vector512<T> x, Vector512<T> y, Vector512<T> z) => typeof(T) == typeof(double)
         ? Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
         : Vector512.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* c, nint stride)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + Vector512<T>.Count);
+            Sse.Prefetch0(c + (2 * Vector512<T>.Count));
+            Sse.Prefetch0(c + (3 * Vector512<T>.Count) - 1);
+            c += stride;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow(

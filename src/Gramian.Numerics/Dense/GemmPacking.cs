@@ -67,6 +67,12 @@ internal static unsafe class GemmPacking<T>
         int i = 0;
         if (Avx.IsSupported && SimdPath.Bits >= 256)
         {
+            for (; i + 8 <= count && typeof(T) == typeof(double) && SimdPath.Bits == 512; i += 8)
+            {
+                TransposeBlocks.Eight(
+                    (double*)(source + (i * stride)), stride, depths, width, (double*)(destination + i));
+            }
+
             for (; i + 4 <= count && typeof(T) == typeof(double); i += 4)
             {
                 TransposeBlocks.Four(

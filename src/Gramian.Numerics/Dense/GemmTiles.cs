@@ -1,30 +1,27 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Dense;
 
 // One step over the depth: C[:, column .. column + columns) += alpha A[:, depth range] packedB. A block of work packs
 // its own rows of A and owns its tiles of C.
-internal unsafe struct GemmTiles<T> : IBlockWork
+internal unsafe struct GemmTiles<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public GemmOperand<T> A;
-    public T* PackedB;
     public T* C;
     public nint Stride;
     public T Alpha;
-    public T Beta;
     public int Rows;
     public int Column;
     public int Columns;
-    public int Depth;
-    public int Depths;
     public int RowBlocks;
     public int ChunkColumns;
     public GemmRegion Region;
 
-    public readonly void Run(int block)
+    public readonly int Blocks => RowBlocks * ((Columns + ChunkColumns - 1) / ChunkColumns);
+
+    public readonly void Run(int block, T* packedB, int depth, int depths, T beta)
     {
         int mr = GemmKernel<T>.Rows;
         int rowBlock = block % RowBlocks;
@@ -44,23 +41,23 @@ internal unsafe struct GemmTiles<T> : IBlockWork
             return;
         }
 
-        nint panels = (rows + mr - 1) / mr;
         using WorkBuffer buffer = Workspace.Rent<T>((nint)GemmKernel<T>.RowBlock * GemmKernel<T>.Depth);
         T* packedA = buffer.Pointer<T>();
-        GemmPacking<T>.Pack(A, row, rows, Depth, Depths, mr, packedA);
-        Multiply(packedA, row, rows, first, last);
+        GemmPacking<T>.Pack(A, row, rows, depth, depths, mr, packedA);
+        Multiply(packedA, packedB, depths, beta, row, rows, first, last);
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(T* packedA, int row, int rows, int first, int last)
+    private readonly void Multiply(
+        T* packedA, T* packedB, int depths, T beta, int row, int rows, int first, int last)
     {
         int mr = GemmKernel<T>.Rows, nr = GemmKernel<T>.Columns;
         T* scratch = stackalloc T[mr * nr];
         for (int j = first; j < last; j += nr)
         {
             int columns = Math.Min(nr, Columns - j);
-            T* b = PackedB + ((nint)j * Depths);
+            T* b = packedB + ((nint)j * depths);
             for (int i = 0; i < rows; i += mr)
             {
                 int tileRow = row + i, tileColumn = Column + j;
@@ -85,23 +82,24 @@ internal unsafe struct GemmTiles<T> : IBlockWork
                     crosses = tileColumn < tileRow + height - 1;
                 }
 
-                T* a = packedA + ((nint)i * Depths);
+                T* a = packedA + ((nint)i * depths);
                 T* c = C + (tileRow * Stride) + tileColumn;
                 if (height == mr && columns == nr && !crosses)
                 {
-                    GemmKernel<T>.Run(Depths, a, b, Alpha, Beta, c, Stride);
+                    GemmKernel<T>.Run(depths, a, b, Alpha, beta, c, Stride);
                 }
                 else
                 {
-                    GemmKernel<T>.Run(Depths, a, b, Alpha, T.Zero, scratch, nr);
-                    Merge(scratch, nr, tileRow, tileColumn, height, columns);
+                    GemmKernel<T>.Run(depths, a, b, Alpha, T.Zero, scratch, nr);
+                    Merge(scratch, nr, beta, tileRow, tileColumn, height, columns);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Merge(T* scratch, int nr, int tileRow, int tileColumn, int height, int columns)
+    private readonly void Merge(
+        T* scratch, int nr, T beta, int tileRow, int tileColumn, int height, int columns)
     {
         for (int i = 0; i < height; i++)
         {
@@ -111,7 +109,7 @@ internal unsafe struct GemmTiles<T> : IBlockWork
             T* s = scratch + (i * nr);
             for (int j = from; j < to; j++)
             {
-                c[j] = Beta == T.Zero ? s[j] : T.MultiplyAddEstimate(Beta, c[j], s[j]);
+                c[j] = beta == T.Zero ? s[j] : T.MultiplyAddEstimate(beta, c[j], s[j]);
             }
         }
     }

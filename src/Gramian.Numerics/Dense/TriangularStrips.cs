@@ -130,6 +130,11 @@ internal unsafe struct TriangularStrips<T> : IBlockWork
         T* target = B + (line * Stride);
         if (Avx.IsSupported && SimdPath.Bits >= 256)
         {
+            for (; i + 8 <= Order && typeof(T) == typeof(double) && SimdPath.Bits == 512; i += 8)
+            {
+                TransposeBlocks.Eight((double*)(strip + (i * width)), width, count, Stride, (double*)(target + i));
+            }
+
             for (; i + 4 <= Order && typeof(T) == typeof(double); i += 4)
             {
                 TransposeBlocks.Four((double*)(strip + (i * width)), width, count, Stride, (double*)(target + i));

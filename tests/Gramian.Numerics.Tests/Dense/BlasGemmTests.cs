@@ -33,6 +33,25 @@ public sealed class BlasGemmTests
         CheckExact<float>(Transpose.No, Transpose.Yes, 1000, 50, 530, 1, -1, 7);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Steps_over_the_depth_stay_in_order_for_any_number_of_threads(int threads)
+    {
+        // Integers: a step that runs before the panels it needs are packed, or beside another one of the same tile,
+        // gives another number. 2900 is eight steps, 150 rows three blocks of rows.
+        var options = new ComputeOptions { Threads = threads };
+        Matrix<double> a = TestMatrices.Integers<double>(150, 2900, 1), b = TestMatrices.Integers<double>(2900, 90, 2);
+        Matrix<double> expected = TestMatrices.NaiveProduct(a, b), c = new(150, 90);
+        for (int round = 0; round < 20; round++)
+        {
+            c.View.Fill(double.NaN);
+            Blas.Gemm<double>(Transpose.No, Transpose.No, 1, a, b, 0, c, options);
+            Assert.True(TestMatrices.SameBits(expected, c), $"round {round}");
+        }
+    }
+
     internal static void CheckExact<T>(Transpose ta, Transpose tb, int m, int n, int k, int alpha, int beta, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
