@@ -15,7 +15,7 @@ namespace Gramian.Models.Densities;
 /// α + φ − λ dφ/dλ, λ = 1/h², of the points that matter is used up. At finite size the best bandwidth lies between
 /// <see cref="Optimal"/> and <see cref="Condensation"/>. Bandwidths have the unit of the data.
 /// </remarks>
-[Paper("kde-large-dim")]
+[Paper("biroli2024kernel")]
 public sealed record DensityThresholds
 {
     private const double Negligible = 1e-12;
