@@ -21,6 +21,9 @@ public abstract record Kernel
     /// <summary>Whether k(x, x′) has a gradient in x everywhere, also at x = x′.</summary>
     public bool IsDifferentiable => KinkedPart is null;
 
+    /// <summary>Whether k(x, x′) depends on x − x′ alone.</summary>
+    public virtual bool IsStationary => false;
+
     /// <summary>k₁ + k₂.</summary>
     public static Kernel operator +(Kernel left, Kernel right) => Sum.Of(left, right);
 
@@ -124,6 +127,12 @@ public abstract record Kernel
     /// The first part without a gradient in x; null when there is none. By default the kernel itself.
     /// </summary>
     protected internal virtual Kernel? KinkedPart => this;
+
+    /// <summary>An upper bound of |k(x, x′)| for points whose coordinates are at least so far apart.</summary>
+    /// <param name="gaps">The least |xⱼ − x′ⱼ|, [d]; the bound never grows with them.</param>
+    /// <exception cref="NotSupportedException">The kernel is not stationary.</exception>
+    internal virtual double Ceiling(ReadOnlySpan<double> gaps) =>
+        throw new NotSupportedException($"The kernel '{this}' has no bound that depends on distances alone.");
 
     /// <summary>Prepares the kernel to fill tiles for pairs of points; takes O((n + m) d) time and memory.</summary>
     /// <param name="pairs">The pairs; the dimension has been checked.</param>

@@ -64,6 +64,11 @@ public sealed record OnColumns : WrappedKernel
     }
 
     /// <inheritdoc/>
+    public override bool IsStationary => Inner.IsStationary;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => Inner.Ceiling(Choose(gaps));
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) =>
         new Bound(Inner.Bind(pairs.Change(Choose)), columns, pairs.Rows.Dimension);
 

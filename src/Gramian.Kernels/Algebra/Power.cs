@@ -26,6 +26,12 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
     = (int)Guard.InRange(Exponent, 1, MaximumExponent);
 
     /// <inheritdoc/>
+    public override bool IsStationary => Inner.IsStationary;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) =>
+        new WholePower(Exponent).Invoke((ScalarDouble)Inner.Ceiling(gaps)).Value;
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Exponent);
 
     /// <inheritdoc/>

@@ -33,6 +33,20 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
             : own;
 
     /// <inheritdoc/>
+    public override bool IsStationary => Parts.All(part => part.IsStationary);
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps)
+    {
+        double product = 1;
+        foreach (Kernel part in Parts)
+        {
+            product *= part.Ceiling(gaps);
+        }
+
+        return product;
+    }
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
 
     /// <inheritdoc/>

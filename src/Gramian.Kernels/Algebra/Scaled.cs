@@ -85,6 +85,11 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
     protected internal override Kernel Scale(double factor) => this with { Factor = factor * Factor };
 
     /// <inheritdoc/>
+    public override bool IsStationary => Inner.IsStationary;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => Factor * Inner.Ceiling(gaps);
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Factor);
 
     /// <inheritdoc/>

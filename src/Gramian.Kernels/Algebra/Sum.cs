@@ -26,6 +26,20 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
         Spectra.SumSpectrum.Of([.. Parts.Select(part => part.Spectrum(dimension))]);
 
     /// <inheritdoc/>
+    public override bool IsStationary => Parts.All(part => part.IsStationary);
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps)
+    {
+        double sum = 0;
+        foreach (Kernel part in Parts)
+        {
+            sum += part.Ceiling(gaps);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
 
     /// <inheritdoc/>

@@ -214,6 +214,40 @@ public static class KernelGram
         return new KernelOperator(kernel, new PointPairs(rows, columns, SamePoints: false));
     }
 
+    /// <summary>Makes the Gram matrix of a decaying kernel without the blocks that are negligible.</summary>
+    /// <param name="kernel">The kernel; it must be stationary.</param>
+    /// <param name="points">The points.</param>
+    /// <param name="tolerance">The largest error of a product relative to Σⱼ|vⱼ|, in the units of the kernel's
+    /// variance; at least 0.</param>
+    /// <param name="options">Threads and cancellation of the search; null for the default.</param>
+    /// <exception cref="ArgumentException">The kernel is for points of another dimension.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
+    /// <exception cref="NotSupportedException">The kernel is not stationary.</exception>
+    public static BlockSparseKernelOperator SparseGram(
+        this Kernel kernel, Points points, double tolerance, ComputeOptions? options = null)
+    {
+        Check(kernel, points);
+        return new BlockSparseKernelOperator(
+            kernel, new PointPairs(points, points, SamePoints: true), tolerance, options);
+    }
+
+    /// <summary>Makes the cross-Gram matrix of a decaying kernel without the blocks that are negligible.</summary>
+    /// <inheritdoc cref="SparseGram"/>
+    /// <param name="kernel">The kernel; it must be stationary.</param>
+    /// <param name="rows">The points of the rows, n.</param>
+    /// <param name="columns">The points of the columns, m; other observations even if they are the same object.</param>
+    /// <param name="tolerance">The largest error of a product relative to Σⱼ|vⱼ|, in the units of the kernel's
+    /// variance; at least 0.</param>
+    /// <param name="options">Threads and cancellation of the search; null for the default.</param>
+    public static BlockSparseKernelOperator SparseCross(
+        this Kernel kernel, Points rows, Points columns, double tolerance, ComputeOptions? options = null)
+    {
+        CheckCross(kernel, rows, columns);
+        return new BlockSparseKernelOperator(
+            kernel, new PointPairs(rows, columns, SamePoints: false), tolerance, options);
+    }
+
     /// <summary>Makes the reductions of a Gram matrix: log-sum-exp, softmax sums, maxima, neighbours.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="points">The points, n.</param>

@@ -18,6 +18,11 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>
+    public override bool IsStationary => true;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Variance);
 
     /// <inheritdoc/>

@@ -22,6 +22,11 @@ public sealed record White(double Variance = 1.0) : ElementaryKernel(Variance)
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>
+    public override bool IsStationary => true;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => gaps.ContainsAnyExcept(0) ? 0 : Variance;
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Variance, pairs.SamePoints);
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     /// <inheritdoc/>
     public sealed override bool IsResolved => Lengthscale.IsResolved;
 
+    /// <inheritdoc/>
+    public sealed override bool IsStationary => true;
+
     internal static ParameterDefinition LengthscaleDefinition =>
         new LengthscaleParameter<DistanceKernel<TProfile, TMetric>>(
             "lengthscale",
@@ -47,6 +50,19 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     /// <inheritdoc/>
     public sealed override Kernel Resolve(int dimension, double initialLengthscale = 1) =>
         this with { Lengthscale = Lengthscale.Resolve(dimension, Numerics.Guard.Positive(initialLengthscale)) };
+
+    // κ falls with the distance in every family, and a distance of gaps is the least that they allow.
+    internal sealed override double Ceiling(ReadOnlySpan<double> gaps)
+    {
+        double distance = 0;
+        for (int k = 0; k < gaps.Length; k++)
+        {
+            double factor = Lengthscale.Reciprocal(k);
+            distance = TMetric.Add(gaps[k] * factor, 0, factor, distance);
+        }
+
+        return Variance * MakeProfile().Invoke((ScalarDouble)distance).Value;
+    }
 
     /// <summary>κ with the numbers of this kernel.</summary>
     protected internal virtual TProfile MakeProfile() => default;

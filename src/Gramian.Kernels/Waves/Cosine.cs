@@ -56,6 +56,11 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
     protected internal override void CheckDimension(int dimension) => Period.CheckDimension(dimension);
 
     /// <inheritdoc/>
+    public override bool IsStationary => true;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
 
     /// <inheritdoc/>

@@ -65,6 +65,11 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
     protected internal override void CheckDimension(int dimension) => Lengthscale.CheckDimension(dimension);
 
     /// <inheritdoc/>
+    public override bool IsStationary => true;
+
+    internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
+
+    /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
 
     /// <inheritdoc/>
