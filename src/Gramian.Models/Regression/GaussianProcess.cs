@@ -18,24 +18,10 @@ namespace Gramian.Models.Regression;
 /// </remarks>
 /// <param name="Kernel">The kernel k. White terms added at its top become the initial noise variance.</param>
 [Paper("rasmussen2006gaussian", Where = "algorithm 2.1, eqs. 2.41-2.45, 5.8-5.13")]
-public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
+public sealed record GaussianProcess(Kernel Kernel) : ProcessRecipe(Kernel, "gp")
 {
     /// <summary>The name under which rules for the noise variance are looked up.</summary>
     public const string NoiseName = "noise_variance";
-
-    /// <inheritdoc/>
-    public string Name { get; init; } = "gp";
-
-    /// <summary>
-    /// σ²ₙ at the start of the search, or throughout when it is fixed, in squared units of the targets; zero or
-    /// positive. Null (the default) takes the white terms of the kernel, else a tenth of the variance of the targets.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double? NoiseVariance
-    {
-        get;
-        init => field = value is null ? null : Guard.NonNegative(value.Value, nameof(NoiseVariance));
-    }
 
     /// <summary>
     /// Known noise variances rᵢ of the rows, added to σ²ₙ, in squared units of the targets; null for none.
@@ -45,39 +31,11 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     /// <summary>The prior mean; <see cref="MeanFunction.Zero"/> by default.</summary>
     public MeanFunction Mean { get; init; } = MeanFunction.Zero;
 
-    /// <summary>Whether the hyperparameters are searched for; true by default. Else they stay as given.</summary>
-    public bool Optimize { get; init; } = true;
-
-    /// <summary>The number of further starts of the search, drawn around the first one; 3 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int Restarts { get; init => field = Guard.AtLeast(value, 0, nameof(Restarts)); } = 3;
-
-    /// <summary>The standard deviation of the drawn starts, per logarithm of a hyperparameter; 1 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
-    public double RestartSpread { get; init => field = Guard.Positive(value, nameof(RestartSpread)); } = 1;
-
-    /// <summary>
-    /// The most rows on which the starts compete, drawn with <see cref="Seed"/>; 500 by default. With more rows than
-    /// twice that, all starts run on the drawn rows first, and only the best end is followed on all rows.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 10.</exception>
-    public int StartRows { get; init => field = Guard.AtLeast(value, 10, nameof(StartRows)); } = 500;
-
-    /// <summary>The seed of the drawn starts and rows; 0 by default.</summary>
-    public ulong Seed { get; init; }
-
     /// <summary>The optimiser and its limits.</summary>
     public Lbfgsb Optimizer { get; init; } = new() { IterationLimit = 200, RelativeTolerance = 1e-9 };
 
     /// <summary>What may be added to the diagonal of a system that is not numerically positive definite.</summary>
     public JitterPolicy Jitter { get; init; } = JitterPolicy.Default;
-
-    /// <summary>
-    /// Bounds, priors and fixed values by name: a full name ("lengthscale[2]", "0.variance"), a name without its index
-    /// ("lengthscale") or its last part, or <see cref="NoiseName"/>. The most specific rule counts.
-    /// </summary>
-    public ImmutableDictionary<string, HyperparameterRule> Rules { get; init; } =
-        ImmutableDictionary<string, HyperparameterRule>.Empty;
 
     /// <summary>
     /// Makes the recipe for standardised inputs and targets: ARD Matérn-5/2 plus linear, type-II likelihood.
@@ -109,16 +67,13 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
     public FittedGaussianProcess Fit(Points inputs, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
         Fit(inputs, Matrix<double>.FromRowMajor(targets.Length, 1, targets), options);
 
-    /// <summary>Fits several targets with one kernel, one noise variance and one factorisation.</summary>
-    /// <inheritdoc cref="IRegressionRecipe.Fit"/>
-    public FittedGaussianProcess Fit(Points inputs, MatrixView<double> targets, ComputeOptions? options = null) =>
+    /// <inheritdoc/>
+    public override FittedGaussianProcess Fit(
+        Points inputs, MatrixView<double> targets, ComputeOptions? options = null) =>
         GaussianProcessFit.Run(this, inputs, targets, options);
 
-    IRegressor IRegressionRecipe.Fit(Points inputs, MatrixView<double> targets, ComputeOptions? options) =>
-        Fit(inputs, targets, options);
-
     /// <inheritdoc/>
-    public IRegressionRecipe ForRows(ReadOnlySpan<int> rows)
+    public override IRegressionRecipe ForRows(ReadOnlySpan<int> rows)
     {
         if (RowNoise is not { } noise)
         {
@@ -132,17 +87,5 @@ public sealed record GaussianProcess(Kernel Kernel) : IRegressionRecipe
         }
 
         return this with { RowNoise = selected.MoveToImmutable() };
-    }
-
-    /// <summary>Says what rule there is for a hyperparameter.</summary>
-    internal Hyperparameter ApplyRule(Hyperparameter parameter)
-    {
-        string name = parameter.Name;
-        string plain = name.Split('[')[0];
-        string last = plain[(plain.LastIndexOf('.') + 1)..];
-        HyperparameterRule? rule = Rules.GetValueOrDefault(name)
-            ?? Rules.GetValueOrDefault(plain)
-            ?? Rules.GetValueOrDefault(last);
-        return rule is null ? parameter : rule.Apply(parameter);
     }
 }

@@ -46,15 +46,27 @@ internal static class GaussianProcessFit
         return Finish(recipe, data, system, kernel, noiseVariance, search, atBounds, options);
     }
 
-    // The ends on the drawn rows are near the ends on all rows, at a small part of the cost of every start.
     private static double[]? Screen(
-        GaussianProcess recipe, RegressionData data, Kernel kernel, HyperparameterSpace space, ComputeOptions? options)
-    {
-        if (recipe.Restarts == 0 || data.Count <= 2 * recipe.StartRows)
-        {
-            return null;
-        }
+        GaussianProcess recipe,
+        RegressionData data,
+        Kernel kernel,
+        HyperparameterSpace space,
+        ComputeOptions? options) =>
+        recipe.Restarts == 0 || data.Count <= 2 * recipe.StartRows
+            ? null
+            : SearchOnDrawnRows(recipe, data, kernel, space, options);
 
+    /// <summary>
+    /// Runs every start on drawn rows: the best end is near that on all rows, at a small part of the cost. Null when no
+    /// start has a finite likelihood.
+    /// </summary>
+    public static double[]? SearchOnDrawnRows(
+        GaussianProcess recipe,
+        RegressionData data,
+        Kernel kernel,
+        HyperparameterSpace space,
+        ComputeOptions? options)
+    {
         int[] rows = RowSubset.Draw(data.Count, recipe.StartRows, new RandomStream(recipe.Seed, task: 2));
         var part = ((GaussianProcess)recipe.ForRows(rows)) with
         {
@@ -74,7 +86,7 @@ internal static class GaussianProcessFit
     /// <summary>
     /// Resolves the kernel, moves its white terms into the noise, and settles where the noise starts and ends.
     /// </summary>
-    public static (Kernel Kernel, Hyperparameter Noise) Prepare(GaussianProcess recipe, RegressionData data)
+    public static (Kernel Kernel, Hyperparameter Noise) Prepare(ProcessRecipe recipe, RegressionData data)
     {
         ArgumentNullException.ThrowIfNull(recipe.Kernel);
         Kernel kernel = recipe.Kernel.SplitNoise(out double? white)

@@ -17,7 +17,10 @@ internal sealed class LikelihoodSearch(
     GaussianProcess recipe,
     ComputeOptions? options)
 {
-    private readonly double[] fullGradient = new double[space.TotalCount];
+    private readonly HyperparameterObjective objective = new(
+        space, family,
+        (kernel, noise, gradient) => Value(system, kernel, noise, gradient, options),
+        options);
 
     /// <summary>Runs L-BFGS-B from the first start and from the drawn ones, and keeps the best end.</summary>
     public OptimizationResult Run()
@@ -43,32 +46,23 @@ internal sealed class LikelihoodSearch(
     /// <summary>Runs L-BFGS-B from one start.</summary>
     public OptimizationResult RunFrom(double[] start)
     {
-        OptimizationResult result = recipe.Optimizer.Minimize(Evaluate, start, space.Lower, space.Upper, options);
+        OptimizationResult result = recipe.Optimizer.Minimize(
+            objective.Evaluate, start, space.Lower, space.Upper, options);
         options?.CancellationToken.ThrowIfCancellationRequested();
         return result;
     }
 
-    /// <summary>Minus the log posterior density of the hyperparameters, up to a constant, and its gradient.</summary>
-    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    private static double Value(
+        ExactSystem system, Kernel kernel, double noise, Span<double> gradient, ComputeOptions? options)
     {
-        options?.CancellationToken.ThrowIfCancellationRequested();
-        (Kernel kernel, double noise) = space.At(family, point);
         if (!system.TrySolve(kernel, noise, withNorm: false, options))
         {
-            gradient.Fill(double.NaN);
             return double.NaN;
         }
 
         double value = system.LogMarginalLikelihood;
-        system.Gradient(kernel, noise, fullGradient, options);
-        space.Gather(fullGradient, gradient);
-        value += space.AddLogPrior(point, gradient);
-        foreach (ref double element in gradient)
-        {
-            element = -element;
-        }
-
-        return -value;
+        system.Gradient(kernel, noise, gradient, options);
+        return value;
     }
 
     private void Report(int run, OptimizationResult? best)

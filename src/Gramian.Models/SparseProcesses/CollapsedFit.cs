@@ -1,0 +1,82 @@
+using Gramian.Kernels;
+using Gramian.Models.Regression;
+using Gramian.Numerics;
+using Gramian.Solvers;
+using Gramian.Solvers.Optimisation;
+
+namespace Gramian.Models.SparseProcesses;
+
+/// <summary>Carries a sparse recipe through a fit: check, start on few rows, maximise the bound, certify.</summary>
+internal static class CollapsedFit
+{
+    public static FittedSparseProcess Run(
+        SparseGaussianProcess recipe, Points inputs, MatrixView<double> targets, ComputeOptions? options)
+    {
+        var data = new RegressionData(inputs, targets, rowNoise: null, MeanFunction.Zero);
+        ApproximateStart start = ApproximateStart.Find(recipe, data, options);
+        (Kernel kernel, double noise) = (start.Kernel, start.NoiseVariance);
+        Points inducing = InducingChoice.Make(
+            recipe.InducingPoints, recipe.InducingCount, recipe.Seed, kernel, inputs, options);
+        using var system = new InducedSystem(data, inducing.Count, recipe.Jitter);
+        OptimizationResult? search = null;
+        IReadOnlyList<string> atBounds = [];
+        bool moves = recipe.MovesInducingPoints;
+        if (start.Space is { } space && (space.Count > 0 || moves))
+        {
+            var objective = new BoundObjective(system, space, start.Family, inducing, moves, options);
+            search = recipe.Optimizer.Minimize(
+                objective.Evaluate, objective.Start(start.Point), objective.Lower, objective.Upper, options);
+            options?.CancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<double> point = search.Solution.AsSpan(0, space.Count);
+            (kernel, noise) = space.At(start.Family, point);
+            inducing = objective.PointsAt(search.Solution);
+            atBounds = space.AtBounds(point);
+        }
+
+        if (!system.TrySolve(kernel, noise, inducing, options))
+        {
+            throw new SolverException(
+                $"The kernel matrix of {inducing.Count} inducing points is not positive definite with any permitted "
+                + $"jitter. {Remedy}",
+                new Certificate { Method = Method, Converged = false, Remedy = Remedy });
+        }
+
+        return Wrap(system, kernel, noise, inducing, search, atBounds);
+    }
+
+    private const string Method = "collapsed bound, Cholesky";
+
+    private const string Remedy = "Use fewer inducing points, or allow more jitter.";
+
+    private static FittedSparseProcess Wrap(
+        InducedSystem system,
+        Kernel kernel,
+        double noise,
+        Points inducing,
+        OptimizationResult? search,
+        IReadOnlyList<string> atBounds) =>
+        new(new InducedPosterior
+        {
+            Kernel = kernel,
+            NoiseVariance = noise,
+            InducingPoints = inducing,
+            Factor = system.Factor,
+            PrecisionFactor = system.PrecisionFactor,
+            Mean = system.Mean,
+        })
+        {
+            Method = SparseMethod.Collapsed,
+            Bound = system.Bound,
+            Optimization = search,
+            AtBounds = atBounds,
+            Certificate = new Certificate
+            {
+                Method = Method,
+                AchievedResidual = system.Residual,
+                Jitter = system.Jitter,
+                JitterRelative = system.RelativeJitter,
+                Converged = true,
+                Remedy = system.Jitter > 0 ? Remedy : null,
+            },
+        };
+}
