@@ -118,6 +118,72 @@ public sealed class Bandwidth
         return new Points(scaled);
     }
 
+    /// <summary>The bandwidth whose lengths are a multiple of these.</summary>
+    /// <param name="scale">The multiple, positive and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The multiple is not positive and finite.</exception>
+    public Bandwidth Times(double scale)
+    {
+        Guard.Positive(scale);
+        double[] scaled = Array.ConvertAll(lengths, length => scale * length);
+        if (factor is null)
+        {
+            return new Bandwidth(Shape, scaled, null);
+        }
+
+        Matrix<double> larger = factor.View.ToMatrix();
+        for (int i = 0; i < Dimension; i++)
+        {
+            VectorOps.Scale(scale, larger.Row(i)[..(i + 1)]);
+        }
+
+        return new Bandwidth(Shape, scaled, larger);
+    }
+
+    /// <summary>L x, in place: the inverse of <see cref="Scale"/>.</summary>
+    internal void Unscale(Span<double> point)
+    {
+        for (int i = point.Length - 1; i >= 0; i--)
+        {
+            point[i] = factor is null
+                ? point[i] * lengths[i]
+                : VectorOps.Dot<double>(factor.Row(i)[..(i + 1)], point[..(i + 1)]);
+        }
+    }
+
+    /// <summary>The bandwidth of some axes of another: the part of H that they share.</summary>
+    internal static Bandwidth OfAxes(ReadOnlySpan<int> axes, Bandwidth whole)
+    {
+        int d = axes.Length;
+        if (whole.Shape == BandwidthShape.Scalar)
+        {
+            return OfScalar(whole.lengths[0], d);
+        }
+
+        if (whole.factor is not { } factor)
+        {
+            var picked = new double[d];
+            for (int i = 0; i < d; i++)
+            {
+                picked[i] = whole.lengths[axes[i]];
+            }
+
+            return OfAxes(picked);
+        }
+
+        var part = new Matrix<double>(d, d);
+        for (int i = 0; i < d; i++)
+        {
+            for (int j = 0; j < d; j++)
+            {
+                int shared = Math.Min(axes[i], axes[j]) + 1;
+                part[i, j] = VectorOps.Dot<double>(
+                    factor.Row(axes[i])[..shared], factor.Row(axes[j])[..shared]);
+            }
+        }
+
+        return OfMatrix(part);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Shape switch
     {
