@@ -17,6 +17,9 @@ internal sealed unsafe class WorkBuffer : IDisposable
 
     public nint Bytes { get; }
 
+    // Whether nobody rented it since the pool was last trimmed.
+    public bool Idle { get; set; }
+
     public T* Pointer<T>()
         where T : unmanaged => (T*)memory;
 

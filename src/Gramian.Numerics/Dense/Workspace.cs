@@ -1,10 +1,10 @@
 namespace Gramian.Numerics.Dense;
 
 // A pool of native buffers for the process: renting a warm size allocates nothing. Fresh pages cost far more than the
-// copies made into them, hence buffers are kept.
+// copies made into them, hence buffers are kept, until a full collection finds them idle since the one before.
 internal static unsafe class Workspace
 {
-    private static readonly WorkBuffer?[] Slots = new WorkBuffer?[64];
+    private static readonly WorkBuffer?[] Slots = Begin();
 
     /// <summary>Rents a buffer of at least so many elements, aligned to 64 bytes; Dispose gives it back.</summary>
     public static WorkBuffer Rent<T>(nint elements)
@@ -35,6 +35,7 @@ internal static unsafe class Workspace
             {
                 if (taken.Bytes >= bytes)
                 {
+                    taken.Idle = false;
                     return taken;
                 }
 
@@ -54,5 +55,32 @@ internal static unsafe class Workspace
         }
 
         buffer.Free();
+    }
+
+    /// <summary>Frees the buffers that nobody rented since the last call.</summary>
+    public static void Trim()
+    {
+        for (int i = 0; i < Slots.Length; i++)
+        {
+            if (Interlocked.Exchange(ref Slots[i], null) is not { } buffer)
+            {
+                continue;
+            }
+
+            if (buffer.Idle)
+            {
+                buffer.Free();
+                continue;
+            }
+
+            buffer.Idle = true;
+            GiveBack(buffer);
+        }
+    }
+
+    private static WorkBuffer?[] Begin()
+    {
+        WorkspaceTrimmer.Start();
+        return new WorkBuffer?[64];
     }
 }
