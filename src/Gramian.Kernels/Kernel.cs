@@ -134,6 +134,11 @@ public abstract record Kernel
     internal virtual double Ceiling(ReadOnlySpan<double> gaps) =>
         throw new NotSupportedException($"The kernel '{this}' has no bound that depends on distances alone.");
 
+    /// <summary>Kernels of one coordinate each whose product this kernel is; null when it is none, or not known
+    /// to be.</summary>
+    /// <param name="dimension">The number of coordinates, for which the kernel is.</param>
+    internal virtual Kernel[]? SeparateFactors(int dimension) => dimension == 1 ? [this] : null;
+
     /// <summary>Prepares the kernel to fill tiles for pairs of points; takes O((n + m) d) time and memory.</summary>
     /// <param name="pairs">The pairs; the dimension has been checked.</param>
     protected internal abstract BoundKernel Bind(PointPairs pairs);

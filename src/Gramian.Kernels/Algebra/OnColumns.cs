@@ -68,6 +68,23 @@ public sealed record OnColumns : WrappedKernel
 
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Inner.Ceiling(Choose(gaps));
 
+    internal override Kernel[]? SeparateFactors(int dimension)
+    {
+        if (Inner.SeparateFactors(columns.Length) is not { } inner)
+        {
+            return null;
+        }
+
+        var factors = new Kernel[dimension];
+        Array.Fill(factors, new InnerProducts.Constant());
+        for (int k = 0; k < columns.Length; k++)
+        {
+            factors[columns[k]] = inner[k];
+        }
+
+        return factors;
+    }
+
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) =>
         new Bound(Inner.Bind(pairs.Change(Choose)), columns, pairs.Rows.Dimension);

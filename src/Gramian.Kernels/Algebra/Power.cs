@@ -31,6 +31,9 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
     internal override double Ceiling(ReadOnlySpan<double> gaps) =>
         new WholePower(Exponent).Invoke((ScalarDouble)Inner.Ceiling(gaps)).Value;
 
+    internal override Kernel[]? SeparateFactors(int dimension) =>
+        Inner.SeparateFactors(dimension) is { } factors ? [.. factors.Select(factor => factor.Pow(Exponent))] : null;
+
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Exponent);
 
@@ -70,7 +73,7 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
 
         public override bool KnowsLogarithm => inner.KnowsLogarithm;
 
-        // An even power of a negative value is positive, so that only a kernel that knows its logarithm is asked for it.
+        // An even power of a negative value is positive, so that only a kernel that knows its logarithm is asked.
         public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
         {
             if (!KnowsLogarithm)

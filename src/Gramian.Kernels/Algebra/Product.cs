@@ -46,6 +46,22 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
         return product;
     }
 
+    internal override Kernel[]? SeparateFactors(int dimension)
+    {
+        Kernel[]? product = null;
+        foreach (Kernel part in Parts)
+        {
+            if (part.SeparateFactors(dimension) is not { } factors)
+            {
+                return null;
+            }
+
+            product = product is null ? factors : [.. product.Zip(factors, Of)];
+        }
+
+        return product;
+    }
+
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
 

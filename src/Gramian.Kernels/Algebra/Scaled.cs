@@ -89,6 +89,17 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
 
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Factor * Inner.Ceiling(gaps);
 
+    internal override Kernel[]? SeparateFactors(int dimension)
+    {
+        Kernel[]? factors = Inner.SeparateFactors(dimension);
+        if (factors is not null)
+        {
+            factors[0] = Factor * factors[0];
+        }
+
+        return factors;
+    }
+
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Factor);
 

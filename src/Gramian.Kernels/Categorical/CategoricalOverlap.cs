@@ -26,6 +26,8 @@ public sealed record CategoricalOverlap(Lengthscales Lengthscale, double Varianc
 
     internal override string Keyword => "overlap";
 
+    internal override Kernel[] SeparateFactors(int dimension) => FactorsByCoordinate(dimension);
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>

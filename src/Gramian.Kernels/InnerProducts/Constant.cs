@@ -22,6 +22,9 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
 
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
 
+    internal override Kernel[] SeparateFactors(int dimension) =>
+        [this, .. Enumerable.Repeat(new Constant(), dimension - 1)];
+
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Variance);
 

@@ -64,6 +64,22 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
         return Variance * MakeProfile().Invoke((ScalarDouble)distance).Value;
     }
 
+    // For κ of the form e^(−c D): a factor for each coordinate, the first with the variance.
+    private protected Kernel[] FactorsByCoordinate(int dimension)
+    {
+        var factors = new Kernel[dimension];
+        for (int k = 0; k < dimension; k++)
+        {
+            factors[k] = this with
+            {
+                Lengthscale = Lengthscale.IsArd ? Lengthscale.Values[k] : Lengthscale,
+                Variance = k == 0 ? Variance : 1,
+            };
+        }
+
+        return factors;
+    }
+
     /// <summary>κ with the numbers of this kernel.</summary>
     protected internal virtual TProfile MakeProfile() => default;
 

@@ -37,6 +37,8 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.CauchySpectrum(Lengthscale.Reciprocals(dimension), Variance);
     }
 
+    internal override Kernel[] SeparateFactors(int dimension) => FactorsByCoordinate(dimension);
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
