@@ -81,6 +81,52 @@ public static class StructuredGram
         return product!;
     }
 
+    /// <summary>Makes the Gram matrix of a smooth kernel in 1 to 3 dimensions by Fourier transforms.</summary>
+    /// <param name="kernel">The kernel: <c>rbf</c>, <c>matern</c>, <c>rationalquadratic</c>, <c>laplacian</c>, sums and
+    /// multiples; the rougher it is, the larger the tolerance must be.</param>
+    /// <param name="points">The points, d ≤ 3.</param>
+    /// <param name="tolerance">The largest error of a product relative to Σⱼ|vⱼ|, in the units of the variance; at
+    /// least 2e−12 k(0).</param>
+    /// <param name="options">Threads and cancellation of the preparation; null for the default.</param>
+    /// <exception cref="ArgumentException">There are too many dimensions, or the kernel is for another.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is too small.</exception>
+    /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
+    /// <exception cref="NotSupportedException">The kernel has no spectral density, or needs too many
+    /// frequencies.</exception>
+    public static FourierKernelOperator FourierGram(
+        this Kernel kernel, Points points, double tolerance, ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(points);
+        return new FourierKernelOperator(
+            kernel, new PointPairs(points, points, SamePoints: true), tolerance, options);
+    }
+
+    /// <summary>Makes the cross-Gram matrix of a smooth kernel in 1 to 3 dimensions by Fourier transforms.</summary>
+    /// <inheritdoc cref="FourierGram"/>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="rows">The points of the rows, n.</param>
+    /// <param name="columns">The points of the columns, m; other observations even if they are the same object.</param>
+    /// <param name="tolerance">The largest error of a product relative to Σⱼ|vⱼ|, in the units of the variance; at
+    /// least 2e−12 k(0).</param>
+    /// <param name="options">Threads and cancellation of the preparation; null for the default.</param>
+    public static FourierKernelOperator FourierCross(
+        this Kernel kernel, Points rows, Points columns, double tolerance, ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (rows.Dimension != columns.Dimension)
+        {
+            throw new ArgumentException(
+                $"The points of rows and columns must have one dimension, but they have {rows.Dimension} and "
+                + $"{columns.Dimension}.", nameof(columns));
+        }
+
+        return new FourierKernelOperator(
+            kernel, new PointPairs(rows, columns, SamePoints: false), tolerance, options);
+    }
+
     // White noise is one of points and not of coordinates. It alone makes a point with itself another thing than two
     // observations at its place.
     private static bool HasNoise(Kernel kernel, ProductGrid grid)
