@@ -5,7 +5,7 @@ using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Transforms;
 
-// The two loops over points: spreading adds each strength to the cells around its point, gathering sums the cells
+// The two loops over points: spreading adds each strength to the cells around its point, collecting sums the cells
 // around each point, both weighted by the bump.
 internal unsafe struct NufftLoops : IBlockWork
 {
@@ -35,19 +35,22 @@ internal unsafe struct NufftLoops : IBlockWork
     private readonly void Run<TLane>(int start, int end)
         where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
     {
-        double* memory = stackalloc double[(3 * Stride) + 8];
+        double* memory = stackalloc double[(3 * Stride) + SpreadBump.Alignment];
+        nint* offsets = stackalloc nint[2 * Stride];
         var at = new Neighbourhood
         {
-            Slow = (double*)(((nint)memory + 63) & ~(nint)63),
+            Fast = (double*)(((nint)memory + 63) & ~(nint)63),
+            Rows = offsets,
+            Layers = offsets + Stride,
             Width0 = Shape.Widths[0],
             Width1 = Shape.Widths[1],
             Width2 = Shape.Widths[2],
-            N0 = Shape.Fine[0],
-            N1 = Shape.Fine[1],
             N2 = Shape.Fine[2],
-            Padded = (Shape.Widths[2] + TLane.Count - 1) / TLane.Count * TLane.Count,
         };
-        (at.Slow[0], at.Slow[Stride]) = (1, 1);
+        at.Middle = at.Fast + Stride;
+        at.Slow = at.Middle + Stride;
+        (at.Middle[0], at.Slow[0]) = (1, 1);
+        (at.Rows[0], at.Layers[0]) = (0, 0);
         fixed (int* order = Points.Order)
         {
             if (Spreads)
@@ -65,21 +68,20 @@ internal unsafe struct NufftLoops : IBlockWork
     private readonly void Spread<TLane>(ref Neighbourhood at, int* order, int start, int end)
         where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
     {
-        double* re = Re, im = Im;
+        double* re = Re, im = Im, fast = at.Fast;
+        int width0 = at.Width0, width1 = at.Width1;
         for (int j = start; j < end; j++)
         {
             Find<TLane>(ref at, j);
-            double* fast = at.Slow + (2 * Stride);
             double cr = PointRe[order[j]], ci = im == null ? 0 : PointIm[order[j]];
-            bool inside = at.I2 >= 0 && at.I2 + at.Padded <= at.N2;
-            for (int a = 0; a < at.Width0; a++)
+            int padded = at.Padded;
+            for (int a = 0; a < width0; a++)
             {
-                nint layer = (nint)Wrap(at.I0 + a, at.N0) * at.N1;
-                for (int b = 0; b < at.Width1; b++)
+                for (int b = 0; b < width1; b++)
                 {
-                    nint row = (layer + Wrap(at.I1 + b, at.N1)) * at.N2;
-                    double weight = at.Slow[a] * at.Slow[Stride + b];
-                    if (!inside)
+                    nint row = at.Layers[a] + at.Rows[b];
+                    double weight = at.Slow[a] * at.Middle[b];
+                    if (padded == 0)
                     {
                         AddWrapped(re + row, in at, cr * weight);
                         if (im != null)
@@ -90,10 +92,10 @@ internal unsafe struct NufftLoops : IBlockWork
                         continue;
                     }
 
-                    AddRow<TLane>(re + row + at.I2, fast, at.Padded, cr * weight);
+                    AddRow<TLane>(re + row + at.First, fast, padded, cr * weight);
                     if (im != null)
                     {
-                        AddRow<TLane>(im + row + at.I2, fast, at.Padded, ci * weight);
+                        AddRow<TLane>(im + row + at.First, fast, padded, ci * weight);
                     }
                 }
             }
@@ -108,20 +110,19 @@ internal unsafe struct NufftLoops : IBlockWork
         for (int j = start; j < end; j++)
         {
             Find<TLane>(ref at, j);
+            int padded = at.Padded;
             double sumRe = 0, sumIm = 0;
-            if (at.I2 >= 0 && at.I2 + at.Padded <= at.N2)
+            for (int c = 0; c < padded; c += TLane.Count)
             {
-                for (int c = 0; c < at.Padded; c += TLane.Count)
+                TLane weights = FftLane.Load<TLane, double>(at.Fast + c);
+                sumRe += TLane.Sum(weights * Column<TLane>(re + at.First + c, in at));
+                if (im != null)
                 {
-                    TLane weights = FftLane.Load<TLane, double>(at.Slow + (2 * Stride) + c);
-                    sumRe += TLane.Sum(weights * Column<TLane>(re + at.I2 + c, in at));
-                    if (im != null)
-                    {
-                        sumIm += TLane.Sum(weights * Column<TLane>(im + at.I2 + c, in at));
-                    }
+                    sumIm += TLane.Sum(weights * Column<TLane>(im + at.First + c, in at));
                 }
             }
-            else
+
+            if (padded == 0)
             {
                 sumRe = SumWrapped(re, in at);
                 sumIm = im == null ? 0 : SumWrapped(im, in at);
@@ -135,34 +136,50 @@ internal unsafe struct NufftLoops : IBlockWork
         }
     }
 
-    // The first cell of the point and the weights along each dimension.
+    // The cells of a point and their weights.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Find<TLane>(ref Neighbourhood at, int point)
         where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
     {
         double* table = Shape.Bump.Table;
-        int degree = Shape.Bump.Degree, dimensions = Shape.Dimensions, padded = at.Padded;
-        double half = 0.5 * at.Width2;
-        at.I2 = First<TLane>(Points.Places(2)[point] - half, table, degree, padded, at.Slow + (2 * Stride));
+        int degree = Shape.Bump.Degree, dimensions = Shape.Dimensions, width = at.Width2;
+        double left = Points.Places(2)[point] - (0.5 * width), cell = Math.Ceiling(left);
+        int first = (int)cell;
+        bool inside = first >= 0 && first + width <= at.N2;
+        int shift = inside ? first & (TLane.Count - 1) : 0, padded = Whole<TLane>(shift + width);
+        SpreadBump.Evaluate<TLane>(table, degree, shift, padded, cell - left, at.Fast);
+        (at.First, at.Padded) = (first - shift, inside ? padded : 0);
         if (dimensions > 1)
         {
-            at.I1 = First<TLane>(Points.Places(1)[point] - half, table, degree, padded, at.Slow + Stride);
+            left = Points.Places(1)[point] - (0.5 * width);
+            Slow<TLane>(left, table, degree, width, at.Middle, at.Rows, Shape.Fine[1], at.N2);
         }
 
         if (dimensions > 2)
         {
-            at.I0 = First<TLane>(Points.Places(0)[point] - half, table, degree, padded, at.Slow);
+            left = Points.Places(0)[point] - (0.5 * width);
+            Slow<TLane>(left, table, degree, width, at.Slow, at.Layers, Shape.Fine[0], (nint)Shape.Fine[1] * at.N2);
+        }
+    }
+
+    // The weights along a slow dimension of so many cells and where its cells are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Slow<TLane>(
+        double left, double* table, int degree, int width, double* weights, nint* offsets, int length, nint stride)
+        where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
+    {
+        double cell = Math.Ceiling(left);
+        SpreadBump.Evaluate<TLane>(table, degree, 0, Whole<TLane>(width), cell - left, weights);
+        int first = (int)cell;
+        for (int i = 0; i < width; i++)
+        {
+            offsets[i] = Wrap(first + i, length) * stride;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int First<TLane>(double left, double* table, int degree, int padded, double* weights)
-        where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
-    {
-        double cell = Math.Ceiling(left);
-        SpreadBump.Evaluate<TLane>(table, degree, padded, cell - left, weights);
-        return (int)cell;
-    }
+    private static int Whole<TLane>(int count)
+        where TLane : struct, IRealLane<TLane, double> => (count + TLane.Count - 1) & -TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Wrap(int index, int length) =>
@@ -187,14 +204,15 @@ internal unsafe struct NufftLoops : IBlockWork
         where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
     {
         TLane sum = 0;
-        for (int a = 0; a < at.Width0; a++)
+        int width0 = at.Width0, width1 = at.Width1;
+        for (int a = 0; a < width0; a++)
         {
-            nint layer = (nint)Wrap(at.I0 + a, at.N0) * at.N1;
-            for (int b = 0; b < at.Width1; b++)
+            double* layer = cells + at.Layers[a];
+            double slow = at.Slow[a];
+            for (int b = 0; b < width1; b++)
             {
-                nint row = (layer + Wrap(at.I1 + b, at.N1)) * at.N2;
-                TLane weight = at.Slow[a] * at.Slow[Stride + b];
-                sum = TLane.MultiplyAdd(weight, FftLane.Load<TLane, double>(cells + row), sum);
+                TLane weight = slow * at.Middle[b];
+                sum = TLane.MultiplyAdd(weight, FftLane.Load<TLane, double>(layer + at.Rows[b]), sum);
             }
         }
 
@@ -205,7 +223,7 @@ internal unsafe struct NufftLoops : IBlockWork
     {
         for (int c = 0; c < at.Width2; c++)
         {
-            row[Wrap(at.I2 + c, at.N2)] += strength * at.Slow[(2 * Stride) + c];
+            row[Wrap(at.First + c, at.N2)] += strength * at.Fast[c];
         }
     }
 
@@ -214,14 +232,13 @@ internal unsafe struct NufftLoops : IBlockWork
         double sum = 0;
         for (int a = 0; a < at.Width0; a++)
         {
-            nint layer = (nint)Wrap(at.I0 + a, at.N0) * at.N1;
             for (int b = 0; b < at.Width1; b++)
             {
-                double* row = grid + ((layer + Wrap(at.I1 + b, at.N1)) * at.N2);
-                double weight = at.Slow[a] * at.Slow[Stride + b];
+                double* row = grid + at.Layers[a] + at.Rows[b];
+                double weight = at.Slow[a] * at.Middle[b];
                 for (int c = 0; c < at.Width2; c++)
                 {
-                    sum += weight * at.Slow[(2 * Stride) + c] * row[Wrap(at.I2 + c, at.N2)];
+                    sum += weight * at.Fast[c] * row[Wrap(at.First + c, at.N2)];
                 }
             }
         }
@@ -229,10 +246,12 @@ internal unsafe struct NufftLoops : IBlockWork
         return sum;
     }
 
-    // The cells around one point: the first along each dimension, and the weights, [3, Stride], slowest first.
+    // The cells around one point: weights and offsets of the slow dimensions, and, along the fast one, the weights from
+    // an aligned first cell on, or, with nothing padded, of the bare cells, because they run over the end of the row.
     private struct Neighbourhood
     {
-        public double* Slow;
-        public int I0, I1, I2, Width0, Width1, Width2, N0, N1, N2, Padded;
+        public double* Fast, Middle, Slow;
+        public nint* Rows, Layers;
+        public int First, Padded, Width0, Width1, Width2, N2;
     }
 }

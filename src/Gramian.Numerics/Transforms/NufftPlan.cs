@@ -85,6 +85,9 @@ public sealed unsafe class NufftPlan
     /// <summary>The sign of the exponent of type 1; type 2 has the other.</summary>
     public FourierSign Sign { get; }
 
+    // The real and the imaginary parts of the fine grid start in different cache sets.
+    private nint Half => (nint)shape.Grid.Count + (5 * SpreadBump.Alignment);
+
     /// <summary>Makes the plan of points on a line.</summary>
     /// <param name="modes">The number of frequencies, at least 1.</param>
     /// <param name="points">The points, [n]; copied.</param>
@@ -174,9 +177,8 @@ public sealed unsafe class NufftPlan
     private void Analyse(double* pointRe, double* pointIm, double* modeRe, double* modeIm, ComputeOptions options)
     {
         int count = shape.Grid.Count;
-        nint half = count + 40;     // the halves start in different cache sets
-        using WorkBuffer work = Workspace.Rent<double>(2 * half);
-        double* re = work.Pointer<double>(), im = re + half;
+        using WorkBuffer work = Workspace.Rent<double>(2 * Half);
+        double* re = work.Pointer<double>(), im = re + Half;
         var rows = new NufftRows { Shape = shape, FineRe = re, FineIm = im, ModeRe = modeRe, ModeIm = modeIm };
         rows.Clear(options);
         var loops = new NufftLoops
@@ -197,9 +199,8 @@ public sealed unsafe class NufftPlan
     private void Synthesise(double* modeRe, double* modeIm, double* pointRe, double* pointIm, ComputeOptions options)
     {
         int count = shape.Grid.Count;
-        nint half = count + 40;
-        using WorkBuffer work = Workspace.Rent<double>(2 * half);
-        double* re = work.Pointer<double>(), im = re + half;
+        using WorkBuffer work = Workspace.Rent<double>(2 * Half);
+        double* re = work.Pointer<double>(), im = re + Half;
         var rows = new NufftRows { Shape = shape, FineRe = re, FineIm = im, ModeRe = modeRe, ModeIm = modeIm };
         rows.Embed(options);
         FourierSign opposite = Sign == FourierSign.Negative ? FourierSign.Positive : FourierSign.Negative;

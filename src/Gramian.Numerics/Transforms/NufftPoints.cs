@@ -11,7 +11,7 @@ internal sealed unsafe class NufftPoints
 {
     public const int PointsPerBlock = 4096;
     private const int FastBin = 16;
-    private const int SlowBin = 4;
+    private const int SlowBin = 2;
     private const int MostSlabs = 64;
     private readonly double[][] places;     // [3][n], in cells; only those of the dimensions there are
     private readonly int[] order;           // the number of the point that comes at a place of the order
@@ -92,10 +92,11 @@ internal sealed unsafe class NufftPoints
     private static int[] Slabs(int[] starts, NufftShape shape, int[] bins)
     {
         int axis = 3 - shape.Dimensions, layers = bins[axis], perLayer = (starts.Length - 1) / layers;
-        int lowest = SpreadBump.Stride / BinOf(axis), most = starts[^1] / MostSlabs;
+        int least = axis == 2 ? SpreadBump.Widest : shape.Bump.Width, bin = BinOf(axis);
+        int lowest = (least + bin - 1) / bin, most = starts[^1] / MostSlabs;
         var found = new List<int> { 0 };
         int bottom = 0;
-        for (int layer = lowest; shape.Fine[axis] - (layer * BinOf(axis)) >= SpreadBump.Stride; layer++)
+        for (int layer = lowest; shape.Fine[axis] - (layer * bin) >= least; layer++)
         {
             int points = starts[layer * perLayer];
             if (layer - bottom >= lowest && points - found[^1] > most)

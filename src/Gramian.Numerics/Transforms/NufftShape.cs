@@ -15,7 +15,7 @@ internal sealed unsafe class NufftShape
         {
             int length = modes[axis], at = trivial + axis;
             Modes[at] = length;
-            Fine[at] = FftEngine<double>.SmoothAtLeast(Math.Max((long)Oversampling * length, 2 * bump.Width));
+            Fine[at] = FineLength(Math.Max((long)Oversampling * length, 2 * bump.Width), at == 2);
             Widths[at] = bump.Width;
         }
 
@@ -78,6 +78,13 @@ internal sealed unsafe class NufftShape
             new Span<double>(fine + count - negative, Fine[2] - count).Clear();
             Product(modes, correction, factor, fine + Fine[2] - negative, negative);
         }
+    }
+
+    // Rows of whole lanes: every access to cells is then aligned, so that a store never hinders the next load.
+    private static int FineLength(long least, bool fastest)
+    {
+        int unit = fastest ? SpreadBump.Alignment : 1;
+        return checked(unit * FftEngine<double>.SmoothAtLeast((least + unit - 1) / unit));
     }
 
     private static void Product(double* x, double* weights, double factor, double* y, int count)

@@ -8,14 +8,21 @@ namespace Gramian.Numerics.Transforms;
 // exponential per point. It is chosen because its own Fourier transform is elementary.
 internal sealed unsafe class SpreadBump
 {
-    /// <summary>The values of a row of the table: the cells, and zeros after them.</summary>
-    public const int Stride = 16;
+    /// <summary>The most cells that a point is spread over.</summary>
+    public const int Widest = 16;
 
+    /// <summary>The widest lane: what a row of weights may be shifted by, less one.</summary>
+    public const int Alignment = 8;
+
+    /// <summary>The most weights of a row: the cells, shifted, rounded up to whole lanes.</summary>
+    public const int Stride = Widest + Alignment;
+
+    private const int Pitch = Alignment + Stride;   // zeros, cells, zeros
     private const int LargestDegree = 22;
-    private static readonly SpreadBump?[] Cache = new SpreadBump?[Stride + 1];
+    private static readonly SpreadBump?[] Cache = new SpreadBump?[Widest + 1];
     private readonly double shape;
     private readonly double height;
-    private readonly double[] table;    // [degree + 1, Stride], the highest power first
+    private readonly double[] table;    // [degree + 1, Pitch], the highest power first
 
     private SpreadBump(int width)
     {
@@ -34,13 +41,13 @@ internal sealed unsafe class SpreadBump
             Degree++;
         }
 
-        table = GC.AllocateArray<double>((Degree + 1) * Stride, pinned: true);
+        table = GC.AllocateArray<double>((Degree + 1) * Pitch, pinned: true);
         for (int cell = 0; cell < width; cell++)
         {
             double[] powers = Monomials(series[cell].AsSpan(0, Degree + 1));
             for (int k = 0; k <= Degree; k++)
             {
-                table[((Degree - k) * Stride) + cell] = powers[k];
+                table[((Degree - k) * Pitch) + Alignment + cell] = powers[k];
             }
         }
     }
@@ -50,12 +57,12 @@ internal sealed unsafe class SpreadBump
 
     public int Degree { get; }
 
-    public double* Table => (double*)Unsafe.AsPointer(ref table[0]);
+    public double* Table => (double*)Unsafe.AsPointer(ref table[Alignment]);
 
     /// <summary>The bump whose errors are about a tolerance: a cell for each digit, and one more.</summary>
     public static SpreadBump For(double tolerance)
     {
-        int width = Math.Clamp((int)Math.Ceiling(-Math.Log10(tolerance) - 1e-9) + 1, 2, Stride);
+        int width = Math.Clamp((int)Math.Ceiling(-Math.Log10(tolerance) - 1e-9) + 1, 2, Widest);
         return Cache[width] ??= new SpreadBump(width);
     }
 
@@ -69,21 +76,22 @@ internal sealed unsafe class SpreadBump
     /// <summary>φ at the cells around a point; the first lies place cells after the left end, 0 ≤ place ≤ 1.</summary>
     /// <param name="table"><see cref="Table"/>.</param>
     /// <param name="degree"><see cref="Degree"/>.</param>
-    /// <param name="padded">The width, rounded up to whole lanes.</param>
+    /// <param name="shift">The zeros before the values, fewer than <see cref="Alignment"/>.</param>
+    /// <param name="padded">The shift and the width, rounded up to whole lanes.</param>
     /// <param name="place">Where the first cell is.</param>
-    /// <param name="values">Receives the values, [padded].</param>
+    /// <param name="values">Receives the zeros and the values, [padded].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(double* table, int degree, int padded, double place, double* values)
+    public static void Evaluate<TLane>(double* table, int degree, int shift, int padded, double place, double* values)
         where TLane : struct, IRealLane<TLane, double>, ILane<TLane>
     {
         TLane u = (2 * place) - 1;
         for (int cell = 0; cell < padded; cell += TLane.Count)
         {
-            double* row = table + cell;
+            double* row = table + cell - shift;
             TLane sum = FftLane.Load<TLane, double>(row);
             for (int k = 0; k < degree; k++)
             {
-                row += Stride;
+                row += Pitch;
                 sum = TLane.MultiplyAdd(sum, u, FftLane.Load<TLane, double>(row));
             }
 
