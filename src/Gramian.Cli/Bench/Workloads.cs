@@ -3,7 +3,8 @@ namespace Gramian.Cli.Bench;
 /// <summary>The workloads that can be measured.</summary>
 internal static class Workloads
 {
-    private static readonly IWorkload[] All = [new GaussianProcessWorkload(), new DenseWorkload()];
+    private static readonly IWorkload[] All =
+        [new GaussianProcessWorkload(), new DenseWorkload(), new SparseWorkload()];
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => All.Select(workload => workload.Name);

@@ -7,7 +7,7 @@ namespace Gramian.Numerics.Sparse;
 
 public sealed unsafe partial class CsrMatrix<T>
 {
-    private const int RowsPerBlock = 1024;
+    internal const int RowsPerBlock = 1024;
 
     /// <summary>Multiplies a vector: y = A x.</summary>
     /// <param name="x">x, [columns].</param>
@@ -46,8 +46,9 @@ public sealed unsafe partial class CsrMatrix<T>
 
     /// <summary>Multiplies another sparse matrix: A B, by rows.</summary>
     /// <remarks>
-    /// Each row is accumulated in the order of the entries of A: in a table of the width of B, or, where B is very
-    /// wide, in a hash table of the row. Entries that cancel to 0 are stored.
+    /// Each row is accumulated in the order of the entries of A: in a small hash table whose slots are in the order of
+    /// the columns, or, for long rows, in a table of the width of B or a hash table. Entries that cancel to 0 are
+    /// stored.
     /// </remarks>
     /// <param name="other">B, [columns of A, k].</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>

@@ -26,6 +26,20 @@ public sealed class BenchVerbTests
 
     [Fact]
     [Trait("Speed", "Slow")]
+    public void The_square_of_a_sparse_matrix_has_every_entry_at_its_place()
+    {
+        using var folder = new TestFolder();
+        RunResult run = folder.Run("bench", "W14", "--quick", "--repeats", "1").AssertOk();
+        JsonObject[] lines = [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!.AsObject())];
+        JsonNode square = lines.Single(line => (string?)line["work"] == "W14")["extra"]!;
+        Assert.Equal(999_962, (int?)square["nnz_A"]); // what other software counts
+        Assert.Equal(9_994_682, (int?)square["nnz"]);
+        Assert.Equal(0, (int?)square["misplaced_entries"]);
+        Assert.All(lines, line => Assert.InRange((double)line["extra"]!["max_rel_err"]!, 0, 1e-15)); // sums of ten
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
     public void The_likelihood_and_its_gradient_agree_with_other_software()
     {
         using var folder = new TestFolder();

@@ -74,6 +74,7 @@ public sealed class CsrMatrixTests
     [InlineData(60, 50, 70, 200)]
     [InlineData(2500, 400, 90, 4000)]
     [InlineData(30, 30, 9000, 500)]
+    [InlineData(5, 300, 400, 30000)]    // rows of more summands than the small table takes
     public void A_sparse_product_agrees_with_the_dense_one(int rows, int inner, int columns, int entries)
     {
         (CsrMatrix<double> a, Matrix<double> denseA) = Sample(rows, inner, entries, 4);
@@ -98,6 +99,23 @@ public sealed class CsrMatrixTests
         Assert.Equal(expected.RowStarts, product.RowStarts);
         Assert.Equal(
             expected.ColumnIndices.ToArray().Select(column => column * spread), product.ColumnIndices.ToArray());
+        Assert.Equal(expected.Values, product.Values);
+    }
+
+    [Theory]
+    [InlineData(3_000_000)]     // a table of the width of the product
+    [InlineData(2_000_000_000)] // a hash table
+    public void Crowded_columns_with_one_far_away_come_out_in_order(int far)
+    {
+        (CsrMatrix<double> a, _) = Sample(40, 50, 900, 12);
+        (CsrMatrix<double> narrow, _) = Sample(50, 200, 4000, 13);
+        int[] columns = [.. narrow.ColumnIndices.ToArray().Select(column => column == 199 ? far : column)];
+        var wide = new CsrMatrix<double>(50, far + 1, [.. narrow.RowStarts], columns, [.. narrow.Values]);
+        CsrMatrix<double> expected = a.Multiply(narrow), product = a.Multiply(wide);
+        Assert.Equal(expected.RowStarts, product.RowStarts);
+        Assert.Equal(
+            expected.ColumnIndices.ToArray().Select(column => column == 199 ? far : column),
+            product.ColumnIndices.ToArray());
         Assert.Equal(expected.Values, product.Values);
     }
 
