@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gramian.Numerics;
 using Gramian.Numerics.Functions;
+using Gramian.Solvers;
 
 namespace Gramian.Models;
 
@@ -60,6 +61,12 @@ public sealed class Prediction
     /// <summary>The latent variances of the first target, [m], or null when the model has none.</summary>
     public double[]? LatentVariance { get; }
 
+    /// <summary>
+    /// How the systems behind these predictions were solved; null when predicting solved none by iteration. Where it
+    /// has not converged, the numbers are not what was asked for.
+    /// </summary>
+    public Certificate? Certificate { get; init; }
+
     /// <summary>The standard deviations of a new observation of the first target, [m].</summary>
     public double[] StandardDeviation => Array.ConvertAll(Variance, Math.Sqrt);
 
@@ -112,7 +119,7 @@ public sealed class Prediction
             }
         }
 
-        return new Prediction(means, variances, latent);
+        return new Prediction(means, variances, latent) { Certificate = Certificate };
     }
 
     private (double[] Lower, double[] Upper) Interval(Matrix<double> variances, double probability, int target)

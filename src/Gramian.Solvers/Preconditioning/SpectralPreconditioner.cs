@@ -53,11 +53,23 @@ public sealed class SpectralPreconditioner : IPreconditioner
         Apply(root, 1 / Math.Sqrt(tail), vectors, destination, options);
 
     /// <summary>F Fᵀ + λI for a thin factor: U and h from F = Q R and R Rᵀ = W D Wᵀ.</summary>
-    /// <param name="factor">F, [n, r] with r ≤ n.</param>
+    /// <param name="factor">F, [n, r] with r ≤ n; not kept.</param>
     /// <param name="shift">λ, positive.</param>
-    /// <param name="options">Threads and cancellation.</param>
-    internal static SpectralPreconditioner FromFactor(MatrixView<double> factor, double shift, ComputeOptions options)
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">The factor has more columns than rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The shift is not positive and finite.</exception>
+    public static SpectralPreconditioner FromFactor(
+        MatrixView<double> factor, double shift, ComputeOptions? options = null)
     {
+        Guard.Positive(shift);
+        options ??= ComputeOptions.Default;
+        if (factor.Columns > factor.Rows)
+        {
+            throw new ArgumentException(
+                $"The factor must have at most as many columns as rows, but it was {factor.Rows} x {factor.Columns}.",
+                nameof(factor));
+        }
+
         (Matrix<double> basis, double[] values) = Spectrum(factor, options);
         return new SpectralPreconditioner(basis, [.. values.Select(value => Math.Max(value, 0) + shift)], shift);
     }
