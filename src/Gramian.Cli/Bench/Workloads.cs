@@ -4,6 +4,7 @@ namespace Gramian.Cli.Bench;
 internal static class Workloads
 {
     private static readonly IWorkload[] All =
+    private static readonly IWorkload[] All =
         [new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(), new SparseWorkload()];
 
     /// <summary>Their names.</summary>
