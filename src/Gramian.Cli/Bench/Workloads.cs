@@ -4,7 +4,6 @@ namespace Gramian.Cli.Bench;
 internal static class Workloads
 {
     private static readonly IWorkload[] All =
-    private static readonly IWorkload[] All =
         [new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(), new SparseWorkload()];
 
     /// <summary>Their names.</summary>
