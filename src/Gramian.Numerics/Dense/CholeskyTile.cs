@@ -7,7 +7,7 @@ namespace Gramian.Numerics.Dense;
 internal static unsafe class CholeskyTile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public const int Size = 72;
+    public const int Size = CholeskyTile512<T>.Size;
     // Whole vectors of every width, and no power of two.
     private const int Stride = 80;
     private const int Group = 4;
@@ -15,6 +15,11 @@ internal static unsafe class CholeskyTile<T>
     /// <summary>Factors the lower triangle; returns the failing pivot or −1.</summary>
     public static int Factor(MatrixView<T> a)
     {
+        if (SimdPath.Bits == 512)
+        {
+            return CholeskyTile512<T>.Factor(a);
+        }
+
         int n = a.Rows;
         using WorkBuffer buffer = Workspace.Rent<T>((nint)Size * Stride);
         T* u = buffer.Pointer<T>();

@@ -9,6 +9,7 @@ internal static unsafe class GemmDriver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double SerialOperations = 150_000;
+    private const int Enough = 8; // blocks for any number of threads that such products are worth
 
     public static void Multiply(
         GemmOperand<T> a, GemmOperand<T> b, int rows, int columns, int depths, T alpha, T beta,
@@ -27,6 +28,13 @@ internal static unsafe class GemmDriver<T>
 
         options ??= ComputeOptions.Default;
         options.CancellationToken.ThrowIfCancellationRequested();
+        if (region == GemmRegion.Full && SimdPath.Bits == 512
+            && GemmSmall512<T>.Suits(rows, columns, depths, b.DepthContiguous))
+        {
+            GemmSmall512<T>.Multiply(a, b, rows, columns, depths, alpha, beta, c, stride);
+            return;
+        }
+
         if ((double)rows * columns * depths < SerialOperations)
         {
             options = Parallelism.Serial;
@@ -34,6 +42,7 @@ internal static unsafe class GemmDriver<T>
 
         int nr = GemmKernel<T>.Columns, depthStep = DepthStep(depths), steps = (depths + depthStep - 1) / depthStep;
         nint size = (nint)Math.Min(GemmKernel<T>.ColumnBlock, (columns + nr - 1) / nr * nr) * depthStep;
+        int rowBlock = RowBlock(rows);
         // With a second buffer whoever is done with a step packs the next one.
         int buffers = steps > 1 && options.Threads > 1 ? 2 : 1;
         using WorkBuffer buffer = Workspace.Rent<T>(size * buffers);
@@ -47,7 +56,8 @@ internal static unsafe class GemmDriver<T>
                 Stride = stride,
                 Alpha = alpha,
                 Rows = rows,
-                RowBlocks = (rows + GemmKernel<T>.RowBlock - 1) / GemmKernel<T>.RowBlock,
+                RowBlock = rowBlock,
+                RowBlocks = (rows + rowBlock - 1) / rowBlock,
                 Region = region,
             },
             Depths = depths,
@@ -62,7 +72,7 @@ internal static unsafe class GemmDriver<T>
             work.Panels.Column = work.Tiles.Column = column;
             work.Panels.Columns = work.Tiles.Columns = Math.Min(GemmKernel<T>.ColumnBlock, columns - column);
             work.Tiles.ChunkColumns =
-                work.Tiles.RowBlocks >= 8 ? GemmKernel<T>.ColumnBlock : GemmKernel<T>.ColumnChunk;
+                work.Tiles.RowBlocks >= Enough ? GemmKernel<T>.ColumnBlock : GemmKernel<T>.ColumnChunk;
             Run(ref work, options);
         }
     }
@@ -76,6 +86,14 @@ internal static unsafe class GemmDriver<T>
         progress.Span<int>(length).Clear();
         work.Progress = progress.Pointer<int>();
         WorkerTeam.Run(ref work, work.Blocks, options);
+    }
+
+    // Lower blocks of few rows, so that the threads end together.
+    private static int RowBlock(int rows)
+    {
+        int mr = GemmKernel<T>.Rows, smallest = 3 * mr;
+        int shared = (rows + (Enough * mr) - 1) / (Enough * mr) * mr;
+        return Math.Clamp(shared, smallest, GemmKernel<T>.RowBlock);
     }
 
     // Steps of about one length: a short last one would read and write C for little work.

@@ -61,8 +61,9 @@ internal static unsafe class GemmPacking<T>
         }
     }
 
+    // destination[k][i] = source[i][k].
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(T* source, nint stride, int count, int depths, int width, T* destination)
+    public static void Transpose(T* source, nint stride, int count, int depths, nint width, T* destination)
     {
         int i = 0;
         if (Avx.IsSupported && SimdPath.Bits >= 256)

@@ -15,6 +15,7 @@ internal unsafe struct GemmTiles<T>
     public int Rows;
     public int Column;
     public int Columns;
+    public int RowBlock;
     public int RowBlocks;
     public int ChunkColumns;
     public GemmRegion Region;
@@ -31,8 +32,8 @@ internal unsafe struct GemmTiles<T>
             rowBlock = RowBlocks - 1 - rowBlock;
         }
 
-        int row = rowBlock * GemmKernel<T>.RowBlock;
-        int rows = Math.Min(GemmKernel<T>.RowBlock, Rows - row);
+        int row = rowBlock * RowBlock;
+        int rows = Math.Min(RowBlock, Rows - row);
         int first = block / RowBlocks * ChunkColumns;
         int last = Math.Min(first + ChunkColumns, Columns);
         if ((Region == GemmRegion.Lower && Column + first > row + rows - 1)
