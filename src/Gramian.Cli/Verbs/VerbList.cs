@@ -9,6 +9,7 @@ internal static class VerbList
         new PredictVerb(),
         new EvaluateVerb(),
         new CompareVerb(),
+        new DensityVerb(),
         new InspectVerb(),
         new VerifyVerb(),
         new CiteVerb(),

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Gramian.Cli.Shell;
+using Gramian.Models.Densities;
+
+namespace Gramian.Cli.Arguments;
+
+/// <summary>The options that say how a density spreads its points; the verbs that estimate one have them.</summary>
+internal sealed class BandwidthFlags
+{
+    private const string Requirement =
+        "must be scott, silverman, isj, likelihood, least-squares, or one positive number or one for each column";
+
+    private readonly Option<BandwidthText?> bandwidth = Flags.Parsed<BandwidthText?>(
+        "--bandwidth", "RULE|H,…",
+        "scott, silverman, isj, likelihood, least-squares, or lengths in the units of the columns. Default: isj for one "
+        + "column, silverman for several.", Parse);
+
+    private readonly Option<string?> shape = Flags.Choice(
+        "--shape", "One length for all columns, one for each, or a full matrix. Default: axes.",
+        "scalar", "axes", "full");
+
+    private readonly Option<string?> profile = Flags.Choice(
+        "--profile", "The shape that each point gets. Default: gaussian.", "gaussian", "exponential");
+
+    /// <summary>The options, in the order in which help shows them.</summary>
+    public IEnumerable<Option> All => [bandwidth, shape, profile];
+
+    /// <summary>The recipe that a person asked for.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="dimension">The number of columns.</param>
+    /// <exception cref="RefusedException">The options contradict each other or the number of columns.</exception>
+    public KernelDensity Recipe(Session session, int dimension)
+    {
+        var recipe = new KernelDensity
+        {
+            Profile = session.Value(profile) == "exponential" ? DensityProfile.Exponential : DensityProfile.Gaussian,
+        };
+        BandwidthText? text = session.Value(bandwidth);
+        string? shapeText = session.Value(shape);
+        if (text?.Lengths is { } lengths)
+        {
+            if (shapeText is not null)
+            {
+                throw RefusedException.Usage("--shape is for rules; lengths given by --bandwidth have their own");
+            }
+
+            return recipe with
+            {
+                Bandwidth = lengths.Length == 1 ? Bandwidth.OfScalar(lengths[0], dimension)
+                    : lengths.Length == dimension ? Bandwidth.OfAxes(lengths)
+                    : throw RefusedException.Usage(FormattableString.Invariant(
+                        $"--bandwidth has {lengths.Length} lengths, but there are {dimension} columns")),
+            };
+        }
+
+        string rule = text?.Rule ?? (dimension == 1 ? "isj" : "silverman");
+        if (rule == "isj" && (dimension > 1 || shapeText is not null))
+        {
+            throw RefusedException.Usage(
+                dimension > 1 ? "--bandwidth isj is for one column; choose another rule, or one column by --columns"
+                : "--shape means nothing for isj, which is for one column");
+        }
+
+        BandwidthShape asked = shapeText switch
+        {
+            "scalar" => BandwidthShape.Scalar,
+            "full" => BandwidthShape.Full,
+            _ => BandwidthShape.PerAxis,
+        };
+        return recipe with
+        {
+            Rule = rule switch
+            {
+                "isj" => new ImprovedSheatherJones(),
+                "scott" => ReferenceBandwidth.Scott with { Shape = asked },
+                "silverman" => ReferenceBandwidth.Silverman with { Shape = asked },
+                "likelihood" => CrossValidatedBandwidth.Likelihood with { Shape = asked },
+                _ => CrossValidatedBandwidth.LeastSquares with { Shape = asked },
+            },
+        };
+    }
+
+    private static BandwidthText Parse(string text)
+    {
+        if (text is "scott" or "silverman" or "isj" or "likelihood" or "least-squares")
+        {
+            return new BandwidthText(text, null);
+        }
+
+        double[] lengths = Array.ConvertAll(text.Split(','), part =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && value > 0 && double.IsFinite(value)
+                ? value
+                : throw new FormatException(Requirement));
+        return new BandwidthText(null, lengths);
+    }
+
+    private sealed record BandwidthText(string? Rule, double[]? Lengths);
+}

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Gramian.Cli.Arguments;
+using Gramian.Cli.Output;
+using Gramian.Cli.Shell;
+using Gramian.Data;
+using Gramian.Kernels;
+using Gramian.Models.Densities;
+using Gramian.Models.Tables;
+using Gramian.Numerics.Random;
+using Gramian.Reports;
+
+namespace Gramian.Cli.Verbs;
+
+/// <summary>Estimates how densely the rows of a table lie, and writes densities, draws and a report.</summary>
+internal sealed class DensityVerb : Verb
+{
+    private const int MostDraws = 100_000_000;
+    private const string Header = "log_density";
+    private readonly Argument<string> table;
+    private readonly Option<string[]?> columns;
+    private readonly Option<string?> at;
+    private readonly Option<int?> sample;
+    private readonly Option<ulong?> seed;
+    private readonly Option<string?> output;
+    private readonly Option<string?> report;
+    private readonly Option<bool> noReport;
+    private readonly BandwidthFlags bandwidthFlags = new();
+    private readonly TableFlags tableFlags = new();
+
+    public DensityVerb()
+        : base("density", "Estimate the density of a table's rows: CSV on standard output, and NAME.density.html.")
+    {
+        table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
+        columns = Takes(Flags.Parsed<string[]?>(
+            "--columns", "COL,…", "The columns of numbers. Default: all of them.", NameList.Parse));
+        TakesAll(bandwidthFlags.All);
+        at = Takes(Flags.Text("--at", "TABLE",
+            "Rows at which to estimate. Default: the table's own rows, each estimated from all others."));
+        sample = Takes(Flags.Whole<int>("--sample", 0, MostDraws, "Draw N rows from the estimate instead."));
+        seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue, "The seed of the draws. Default: 0."));
+        output = Takes(Flags.Output("The file to write instead of standard output."));
+        report = Takes(Flags.Text("--report", "PATH", "The report. Default: the table's name with .density.html."));
+        noReport = Takes(Flags.Switch("--no-report", "Write no report."));
+        TakesAll(tableFlags.All);
+    }
+
+    protected override int Run(Session session)
+    {
+        string path = session.Value(table);
+        OutputFile? file = session.Value(output) is string named ? new OutputFile(named, IsOurs) : null;
+        OutputFile? page = session.Value(noReport)
+            ? null
+            : new OutputFile(session.Value(report) ?? TableSource.BareName(path) + ".density.html", ModelFile.IsPage);
+        file?.Check();
+        page?.Check();
+        if (session.Value(sample) is not null && session.Value(at) is not null)
+        {
+            throw RefusedException.Usage("--sample draws new rows and --at estimates given ones; choose one of them");
+        }
+
+        TableReadOptions reading = tableFlags.Read(session);
+        var points = NumericPoints.Of(TableSource.Read(session, path, reading), session.Value(columns));
+        KernelDensity recipe = bandwidthFlags.Recipe(session, points.Points.Dimension);
+        FittedKernelDensity density = session.Watch("fitting", compute =>
+            recipe.Fit(points.Points, options: compute));
+        if (density.Choice.Warning is { } warning)
+        {
+            session.Note(warning);
+        }
+
+        Table made = session.Value(sample) is int count
+            ? Draws(density, points, count, session.Value(seed) ?? 0)
+            : Densities(session, density, points, reading);
+        string? html = page is null ? null : session.Watch("reporting", compute => DensityReport.Render(
+            density, points.Names, points.Units, TableSource.BareName(path), options: compute));
+        Write(session, density, points, made, file, page);
+        page?.WriteText(writer => writer.Write(html));
+        return ExitCode.Ok;
+    }
+
+    private static void Write(
+        Session session, FittedKernelDensity density, NumericPoints points, Table made, OutputFile? file,
+        OutputFile? page)
+    {
+        Action<TextWriter> write = session.Json
+            ? writer => Json.Write(writer, AsJson(session, density, points, made, page))
+            : writer => PredictionText.Write(made, writer);
+        if (file is null)
+        {
+            write(session.Output);
+        }
+        else
+        {
+            file.WriteText(write);
+        }
+
+        if (page is not null)
+        {
+            session.Note($"bandwidth {density.Bandwidth} by {density.Choice.Rule}; report {page.Path}");
+        }
+    }
+
+    private static Table Draws(FittedKernelDensity density, NumericPoints points, int count, ulong seed)
+    {
+        Points drawn = density.Sample(count, new RandomStream(seed));
+        return new Table([.. points.Names.Select((name, j) =>
+            new NumberColumn(name, drawn.Values.ColumnToArray(j), points.Units[j]))]);
+    }
+
+    private Table Densities(
+        Session session, FittedKernelDensity density, NumericPoints points, TableReadOptions reading)
+    {
+        if (session.Value(at) is not string other)
+        {
+            if (points.Points.Count < 2)
+            {
+                throw RefusedException.Request("one row has no others to be estimated from; give rows by --at");
+            }
+
+            return Columns(session.Watch("estimating", density.LeaveOneOut), null);
+        }
+
+        Table rows = TableSource.Read(session, other, reading);
+        Points queries = NumericPoints.Of(rows, points.Names).Points;
+        return Columns(
+            session.Watch("estimating", compute => density.LogDensity(queries, compute)),
+            session.Watch("estimating", compute => density.EffectiveNumber(queries, compute)));
+    }
+
+    // A density of 0 has no logarithm that a column of numbers could hold; no Gaussian estimate gets there.
+    private static Table Columns(double[] logs, double[]? effective)
+    {
+        double[] finite = Array.ConvertAll(logs, log => double.IsFinite(log) ? log : double.NaN);
+        return new Table(effective is null
+            ? [new NumberColumn(Header, finite)]
+            : [new NumberColumn(Header, finite), new NumberColumn("effective_number", effective)]);
+    }
+
+    private static JsonObject AsJson(
+        Session session, FittedKernelDensity density, NumericPoints points, Table made, OutputFile? page)
+    {
+        var result = new JsonObject
+        {
+            ["rows"] = density.Points.Count,
+            ["columns"] = Json.Texts(points.Names),
+            ["bandwidth"] = new JsonObject
+            {
+                ["rule"] = density.Choice.Rule,
+                ["lengths"] = Json.Numbers(density.Bandwidth.Lengths.ToArray()),
+                ["warning"] = density.Choice.Warning,
+            },
+            ["profile"] = density.Profile.Name,
+        };
+        if (density.Points.Count > 2)
+        {
+            DensityDiagnosis diagnosis = session.Watch("diagnosing", compute => density.Diagnose(options: compute));
+            result["regime"] = new JsonObject
+            {
+                ["name"] = diagnosis.Regime.ToString().ToLowerInvariant(),
+                ["stable_index"] = Json.Number(diagnosis.StableIndex),
+                ["effective_number"] = Json.Number(diagnosis.EffectiveNumber),
+            };
+        }
+
+        foreach (Column column in made.Columns)
+        {
+            result[column.Name] = Json.Numbers(((NumberColumn)column).Values.ToArray());
+        }
+
+        result["report_file"] = page?.Path;
+        return result;
+    }
+
+    private static bool IsOurs(string path)
+    {
+        string start = OutputFile.Start(path);
+        return start.StartsWith(Header, StringComparison.Ordinal)
+            || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,142 @@
+using Gramian.Models.Densities;
+using Gramian.Numerics;
+using Gramian.Numerics.Random;
+using Gramian.Reports.Html;
+using Gramian.Reports.Markup;
+using Gramian.Reports.Plots;
+
+namespace Gramian.Reports;
+
+/// <summary>Makes the report of a kernel density: one HTML page with its drawings, tables and style inside.</summary>
+/// <remarks>The page loads nothing and runs nothing. The same density gives the same bytes.</remarks>
+public static class DensityReport
+{
+    private const int CornerAxes = 4;
+    private const int SelectionRows = 2000;
+    private const int SelectionPoints = 17;
+
+    /// <summary>Returns the page as text.</summary>
+    /// <param name="density">The density; of several axes, pictures are drawn for the Gaussian profile only.</param>
+    /// <param name="names">The names of the axes, [d].</param>
+    /// <param name="units">Their units, null for none, [d].</param>
+    /// <param name="dataName">The name of the data; any text.</param>
+    /// <param name="command">The command that made it; empty for none.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">A list has another length than there are axes.</exception>
+    public static string Render(
+        FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units, string dataName,
+        string command = "", ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(units);
+        Guard.Length(names.Count, density.Dimension, nameof(names));
+        Guard.Length(units.Count, density.Dimension, nameof(units));
+        var page = new PageWriter($"Density – {dataName} – Gramian report");
+        string axes = density.Dimension == 1 ? "1 axis" : $"{NumberText.Whole(density.Dimension)} axes";
+        page.Header("Density report", string.Join(", ", names),
+            $"A kernel density estimate of {dataName}: {NumberText.Whole(density.Points.Count)} points, {axes}.");
+        if (density.Choice.Warning is { } warning)
+        {
+            page.Paragraph(warning, "warning");
+        }
+
+        Facts(page, density, names, units, options);
+        Pictures(page, density, names, units, options);
+        if (density.Points.Count > 2)
+        {
+            page.Heading("How the bandwidth was chosen");
+            page.Figures([Selection(density, options)], "", small: false);
+        }
+
+        if (command.Length > 0)
+        {
+            page.Heading("To make it again");
+            page.Code(command);
+        }
+
+        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
+            + "runs no scripts.");
+    }
+
+    private static void Facts(
+        PageWriter page, FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units,
+        ComputeOptions? options)
+    {
+        string lengths = string.Join(", ", Enumerable.Range(0, names.Count).Select(j =>
+            $"{names[j]} {NumberText.Human(density.Bandwidth.Lengths[j])}{(units[j] is { } unit ? $" {unit}" : "")}"));
+        List<ReportFact> facts =
+        [
+            new("bandwidth", lengths, $"by the rule: {density.Choice.Rule}"), new("profile", density.Profile.Name),
+        ];
+        if (density.Points.Count > 2)
+        {
+            DensityDiagnosis diagnosis = density.Diagnose(options: options);
+            facts.Add(new ReportFact("regime", diagnosis.Text, "compared with a normal law of the same covariance"));
+            double[] left = [.. density.LeaveOneOut(options).Where(double.IsFinite)];
+            if (left.Length > 0)
+            {
+                facts.Add(new ReportFact(
+                    "mean log density", NumberText.Human(left.Average()), "each point estimated from all others"));
+            }
+        }
+
+        page.Heading("What was decided, and why");
+        page.Facts(facts);
+    }
+
+    private static void Pictures(
+        PageWriter page, FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units,
+        ComputeOptions? options)
+    {
+        page.Heading("The density");
+        if (density.Dimension == 1)
+        {
+            page.Figures([DensityPlots.Curve(density, names[0], units[0], options: options)], "", small: false);
+            return;
+        }
+
+        if (density.Profile != DensityProfile.Gaussian)
+        {
+            page.Paragraph($"Axes can be integrated out of a gaussian profile only, and this one is "
+                + $"{density.Profile.Name}: nothing is drawn of {density.Dimension} axes.", "lead");
+            return;
+        }
+
+        int shown = Math.Min(density.Dimension, CornerAxes);
+        if (shown < density.Dimension)
+        {
+            page.Paragraph($"The first {shown} of {density.Dimension} axes are drawn, alone and in pairs, the others "
+                + "integrated out.", "lead");
+        }
+
+        var figures = new List<ReportFigure>();
+        for (int j = 0; j < shown; j++)
+        {
+            for (int i = 0; i < j; i++)
+            {
+                figures.Add(DensityPlots.Contours(
+                    density.Marginal(i, j), [names[i], names[j]], [units[i], units[j]], shown > 2, options));
+            }
+
+            figures.Add(DensityPlots.Curve(density.Marginal(j), names[j], units[j], shown > 2, options));
+        }
+
+        page.Figures(figures, "", small: shown > 2);
+    }
+
+    private static ReportFigure Selection(FittedKernelDensity density, ComputeOptions? options)
+    {
+        int[] rows = new RandomStream(0).Permutation(density.Points.Count)[..Math.Min(
+            density.Points.Count, SelectionRows)];
+        double[] weights = Array.ConvertAll(rows, row => density.Weights[row]);
+        double[] factors = [.. Enumerable.Range(0, SelectionPoints).Select(i =>
+            Math.Pow(2, (i - ((SelectionPoints - 1) / 2.0)) / 2.5))];
+        double[] scores = Array.ConvertAll(factors, factor => new KernelDensity
+        {
+            Profile = density.Profile,
+            Bandwidth = density.Bandwidth.Times(factor),
+        }.Fit(density.Points.Select(rows), weights, options).LeaveOneOut(options).Average());
+        return DensityPlots.Selection(factors, scores, density.Choice.Rule);
+    }
+}

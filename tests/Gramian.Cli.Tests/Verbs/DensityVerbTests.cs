@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Gramian.Cli.Tests.Verbs;
+
+public sealed class DensityVerbTests
+{
+    private const string Two = "a,b [m],c\n1,10,x\n2,12,y\n2.5,9,x\n4,14,z\n7,11,x\n3.3,10.5,y\n";
+
+    [Fact]
+    public void Writes_a_log_density_for_each_row_and_a_report()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        string[] lines = Lines(folder.Run("density", "t.csv").AssertOk());
+        Assert.Equal("log_density", lines[0]);
+        Assert.Equal(7, lines.Length);
+        Assert.All(lines[1..], line => Assert.InRange(double.Parse(line, CultureInfo.InvariantCulture), -20, 0));
+        string page = File.ReadAllText(folder["t.density.html"]);
+        Assert.Contains("Density of a and b", page, StringComparison.Ordinal);
+        Assert.Contains("silverman", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Estimates_at_other_rows_as_by_hand()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "a\n0\n2\n");
+        folder.Write("q.csv", "b,a\n9,1\n9,100\n");
+        string[] lines = Lines(folder.Run("density", "t.csv", "--at", "q.csv", "--bandwidth", "1", "--no-report")
+            .AssertOk());
+        Assert.Equal("log_density,effective_number", lines[0]);
+        double[] first = Array.ConvertAll(lines[1].Split(','), Number);
+        Assert.Equal(-0.5 - (0.5 * Math.Log(2 * Math.PI)), first[0], 1e-13);
+        Assert.Equal(2, first[1], 1e-12);
+        double[] far = Array.ConvertAll(lines[2].Split(','), Number);
+        Assert.Equal(-(98 * 98 / 2.0) - (0.5 * Math.Log(2 * Math.PI)) - Math.Log(2), far[0], 1e-9);
+        Assert.Equal(1, far[1], 1e-12);
+        Assert.False(File.Exists(folder["t.density.html"]));
+    }
+
+    [Fact]
+    public void Says_bandwidth_and_regime_in_json()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        JsonObject json = folder.Run("density", "t.csv", "--columns", "a", "--bandwidth", "scott", "--json",
+            "--no-report").AssertOk().Json;
+        Assert.Equal("scott", (string?)json["bandwidth"]!["rule"]);
+        Assert.Equal(6, json["log_density"]!.AsArray().Count);
+        Assert.Equal("normal", (string?)json["regime"]!["name"]);
+        Assert.InRange((double)json["regime"]!["effective_number"]!, 1, 6);
+    }
+
+    [Fact]
+    public void Draws_rows_that_depend_on_the_seed_alone()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        string Draw(string seed) => folder.Run(
+            "density", "t.csv", "--sample", "5", "--seed", seed, "--no-report").AssertOk().Output;
+        Assert.Equal(Draw("1"), Draw("1"));
+        Assert.NotEqual(Draw("1"), Draw("2"));
+        Assert.StartsWith("a,b [m]\n", Draw("1"), StringComparison.Ordinal);
+        Assert.Equal(6, Draw("1").TrimEnd().Split('\n').Length);
+    }
+
+    [Fact]
+    public void Warns_when_a_rule_cannot_choose()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "a\n1\n1\n2\n2\n3\n3\n");
+        RunResult run = folder.Run("density", "t.csv", "--no-report").AssertOk();
+        Assert.Contains("Silverman's rule was used", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "no column of numbers", "a\nx\ny\n")]
+    [InlineData(1, "row 2 is missing", "a,b\n1,2\n,3\n4,4\n")]
+    [InlineData(1, "vary", "a\n1\n1\n")]
+    [InlineData(1, "categor", "a,b\n1,x\n2,y\n", "--columns", "b")]
+    [InlineData(2, "one column", "a,b\n1,2\n2,3\n", "--bandwidth", "isj")]
+    [InlineData(2, "3 lengths", "a,b\n1,2\n2,3\n", "--bandwidth", "1,2,3")]
+    [InlineData(2, "positive", "a,b\n1,2\n2,3\n", "--bandwidth", "-1")]
+    [InlineData(2, "rules", "a,b\n1,2\n2,3\n", "--bandwidth", "1", "--shape", "full")]
+    [InlineData(2, "choose one", "a,b\n1,2\n2,3\n", "--sample", "1", "--at", "t.csv")]
+    public void What_cannot_be_estimated_is_refused(int code, string said, string text, params string[] options)
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", text);
+        folder.Run(["density", "t.csv", .. options]).AssertRefused(code, said);
+        Assert.False(File.Exists(folder["t.density.html"]));
+    }
+
+    private static string[] Lines(RunResult run) => run.Output.TrimEnd().Split('\n');
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
