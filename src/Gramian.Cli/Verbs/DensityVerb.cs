@@ -60,8 +60,14 @@ internal sealed class DensityVerb : Verb
         }
 
         TableReadOptions reading = tableFlags.Read(session);
-        var points = NumericPoints.Of(TableSource.Read(session, path, reading), session.Value(columns));
+        Table rows = TableSource.Read(session, path, reading);
+        var points = NumericPoints.Of(rows, session.Value(columns));
         KernelDensity recipe = bandwidthFlags.Recipe(session, points.Points.Dimension);
+        if (recipe.Bandwidth is null)
+        {
+            RefuseConstant(points, rows.Source);
+        }
+
         FittedKernelDensity density = session.Watch("fitting", compute =>
             recipe.Fit(points.Points, options: compute));
         if (density.Choice.Warning is { } warning)
@@ -77,6 +83,20 @@ internal sealed class DensityVerb : Verb
         Write(session, density, points, made, file, page);
         page?.WriteText(writer => writer.Write(html));
         return ExitCode.Ok;
+    }
+
+    private static void RefuseConstant(NumericPoints points, string? source)
+    {
+        for (int j = 0; j < points.Names.Count; j++)
+        {
+            double[] values = points.Points.Values.ColumnToArray(j);
+            if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+            {
+                throw DataException.At(FormattableString.Invariant(
+                    $"the column does not vary, it is {values[0]} in every row; leave it out by --columns, or give ")
+                    + "--bandwidth as a length", source, null, points.Names[j]);
+            }
+        }
     }
 
     private static void Write(

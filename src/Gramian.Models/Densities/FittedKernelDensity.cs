@@ -180,7 +180,9 @@ public sealed class FittedKernelDensity
         (double[] first, double[] second) = (new double[sums.Rows], new double[sums.Rows]);
         sums.LogSumExp(logWeights, first, options);
         squares.LogSumExp(Array.ConvertAll(logWeights, log => 2 * log), second, options);
-        return [.. first.Zip(second, (one, two) => Math.Exp((2 * one) - two))];
+
+        // Far out the two logarithms are large, and their difference may round to a little below that of one point.
+        return [.. first.Zip(second, (one, two) => Math.Max(1, Math.Exp((2 * one) - two)))];
     }
 
     // The first points of a permutation, seen from the others.
