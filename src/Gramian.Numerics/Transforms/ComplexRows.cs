@@ -52,20 +52,6 @@ internal static unsafe class ComplexRows
         }
     }
 
-    /// <summary>y = x · w · (re + i im) for a count of numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyTwice<T>(
-        T* xr, T* xi, T* wr, T* wi, T re, T im, T* yr, T* yi, nint count)
-        where T : unmanaged
-    {
-        var factor = new FactorOf<T>
-        {
-            Xr = xr, Xi = xi, Yr = yr, Yi = yi, Wr = &re, Wi = &im, Count = count, Scale = FftNumber.From<T>(1),
-            Vr = wr, Vi = wi,
-        };
-        Each(factor);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Each<T>(FactorOf<T> factor)
         where T : unmanaged
@@ -145,14 +131,6 @@ internal static unsafe class ComplexRows
             re = rotated;
         }
 
-        if (f.Vr != null)
-        {
-            TLane c = FftLane.Load<TLane, T>(f.Vr + i), s = FftLane.Load<TLane, T>(f.Vi + i);
-            TLane rotated = TLane.MultiplyAdd(re, c, -(im * s));
-            im = TLane.MultiplyAdd(im, c, re * s);
-            re = rotated;
-        }
-
         FftLane.Store(re, f.Yr + i);
         FftLane.Store(im, f.Yi + i);
     }
@@ -160,7 +138,7 @@ internal static unsafe class ComplexRows
     private struct FactorOf<T>
         where T : unmanaged
     {
-        public T* Xr, Xi, Yr, Yi, Wr, Wi, Vr, Vi;
+        public T* Xr, Xi, Yr, Yi, Wr, Wi;
         public nint Count;
         public int Step;
         public T Scale;

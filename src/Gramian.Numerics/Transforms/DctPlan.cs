@@ -5,12 +5,14 @@ using Gramian.Numerics.Threading;
 
 namespace Gramian.Numerics.Transforms;
 
-/// <summary>Represents the discrete cosine transforms of types II and III of one length.</summary>
+/// <summary>Represents the discrete cosine transforms of types I, II and III of one length.</summary>
 /// <remarks>
-/// Type II: y_k = Σ_j x_j cos(πk(j + ½)/n). Type III, its transpose with the first input halved:
+/// Type I: y_k = x₀/2 + (−1)^k x_(n−1)/2 + Σ_(0&lt;j&lt;n−1) x_j cos(πjk/(n − 1)), which twice is (n − 1)/2 times the
+/// identity. Type II: y_k = Σ_j x_j cos(πk(j + ½)/n). Type III, its transpose with the first input halved:
 /// x_j = y₀/2 + Σ_(k≥1) y_k cos(πk(j + ½)/n), so that III after II is n/2 times the identity. With
-/// <see cref="DctScale.Orthonormal"/> they are transposes and inverses of each other. One real Fourier transform of
-/// the same length each. Results are bit-identical for any number of threads. Safe to share between threads.
+/// <see cref="DctScale.Orthonormal"/> II and III are transposes and inverses of each other, and I of itself. One real
+/// Fourier transform of the same length each, of length 2n − 2 for type I. Results are bit-identical for any number of
+/// threads. Safe to share between threads.
 /// </remarks>
 /// <typeparam name="T">double or float.</typeparam>
 [Paper("makhoul1980fast")]
@@ -25,6 +27,7 @@ public sealed unsafe class DctPlan<T>
     private readonly T[] sines;     // sin πk/2n
     private readonly T first;
     private readonly T others;
+    private RealFftPlan<T>? mirrored;   // of the even extension, for type I
 
     private DctPlan(int length, DctScale scale)
     {
@@ -70,13 +73,40 @@ public sealed unsafe class DctPlan<T>
         return Cache.GetOrAdd((length, scale), made);
     }
 
+    private enum Kind
+    {
+        First,
+        Second,
+        Third,
+    }
+
+    /// <summary>Transforms sequences by type I, which with <see cref="DctScale.Orthonormal"/> is its own
+    /// inverse.</summary>
+    /// <remarks>Without factors the inverse is the transform times 2/(n − 1).</remarks>
+    /// <param name="source">b sequences, [b · n].</param>
+    /// <param name="destination">Receives b sequences, [b · n]; the memory of the source or none of it.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are no multiple of n, or spans overlap.</exception>
+    /// <exception cref="InvalidOperationException">The plan is of a single point, which type I does not
+    /// have.</exception>
+    public void Type1(ReadOnlySpan<T> source, Span<T> destination, ComputeOptions? options = null)
+    {
+        if (Length < 2)
+        {
+            throw new InvalidOperationException("Type I needs sequences of at least 2 points, but the plan is of 1.");
+        }
+
+        mirrored ??= RealFftPlan<T>.For(checked(2 * (Length - 1)));
+        Execute(source, destination, Kind.First, options);
+    }
+
     /// <summary>Transforms sequences by type II: y_k = Σ_j x_j cos(πk(j + ½)/n), times the factors.</summary>
     /// <param name="source">b sequences, [b · n].</param>
     /// <param name="destination">Receives b sequences, [b · n]; the memory of the source or none of it.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The lengths differ or are no multiple of n, or spans overlap.</exception>
     public void Type2(ReadOnlySpan<T> source, Span<T> destination, ComputeOptions? options = null) =>
-        Execute(source, destination, second: true, options);
+        Execute(source, destination, Kind.Second, options);
 
     /// <summary>Transforms sequences by type III: x_j = y₀/2 + Σ_(k≥1) y_k cos(πk(j + ½)/n).</summary>
     /// <remarks>With <see cref="DctScale.Orthonormal"/>, the inverse of <see cref="Type2"/>.</remarks>
@@ -85,9 +115,9 @@ public sealed unsafe class DctPlan<T>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The lengths differ or are no multiple of n, or spans overlap.</exception>
     public void Type3(ReadOnlySpan<T> source, Span<T> destination, ComputeOptions? options = null) =>
-        Execute(source, destination, second: false, options);
+        Execute(source, destination, Kind.Third, options);
 
-    private void Execute(ReadOnlySpan<T> source, Span<T> destination, bool second, ComputeOptions? options)
+    private void Execute(ReadOnlySpan<T> source, Span<T> destination, Kind kind, ComputeOptions? options)
     {
         Guard.Length(destination.Length, source.Length, nameof(destination));
         if (source.Length % Length != 0)
@@ -107,10 +137,34 @@ public sealed unsafe class DctPlan<T>
             int count = source.Length / Length, sequences = Math.Max(1, PointsPerBlock / Length);
             var work = new Batch
             {
-                Plan = this, From = from, To = to, Count = count, Sequences = sequences, Second = second,
+                Plan = this, From = from, To = to, Count = count, Sequences = sequences, Kind = kind,
             };
             WorkerTeam.Run(ref work, (int)(((long)count + sequences - 1) / sequences), options);
         }
+    }
+
+    // The sequence, and backwards again without its ends, has a real Fourier transform: twice the cosine transform.
+    private void First(T* x, T* y)
+    {
+        int last = Length - 1;
+        using WorkBuffer work = Workspace.Rent<T>((2 * last) + (2 * Length));
+        T* v = work.Pointer<T>(), re = v + (2 * last), im = re + Length;
+        bool unit = Scale == DctScale.Orthonormal;
+        T end = FftNumber.From<T>(unit ? Math.Sqrt(2) : 1);
+        T factor = FftNumber.From<T>(unit ? Math.Sqrt(0.5 / last) : 0.5);
+        (v[0], v[last]) = (end * x[0], end * x[last]);
+        for (int j = 1; j < last; j++)
+        {
+            v[j] = v[(2 * last) - j] = x[j];
+        }
+
+        mirrored!.Forward(new(v, 2 * last), new(re, Length), new(im, Length), Parallelism.Serial);
+        for (int k = 0; k <= last; k++)
+        {
+            y[k] = re[k] * factor;
+        }
+
+        (y[0], y[last]) = (y[0] / end, y[last] / end);
     }
 
     // The even elements forwards and the odd ones backwards have a Fourier transform V; the cosine transform is
@@ -176,7 +230,7 @@ public sealed unsafe class DctPlan<T>
         public DctPlan<T> Plan;
         public T* From, To;
         public int Count, Sequences;
-        public bool Second;
+        public Kind Kind;
 
         public readonly void Run(int block)
         {
@@ -184,13 +238,11 @@ public sealed unsafe class DctPlan<T>
             for (nint i = (nint)block * Sequences; i < end; i++)
             {
                 nint at = i * Plan.Length;
-                if (Second)
+                switch (Kind)
                 {
-                    Plan.Second(From + at, To + at);
-                }
-                else
-                {
-                    Plan.Third(From + at, To + at);
+                    case Kind.First: Plan.First(From + at, To + at); break;
+                    case Kind.Second: Plan.Second(From + at, To + at); break;
+                    default: Plan.Third(From + at, To + at); break;
                 }
             }
         }

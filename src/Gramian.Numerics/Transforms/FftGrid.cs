@@ -114,23 +114,17 @@ public sealed unsafe class FftGrid<T>
         public readonly void Run(int number)
         {
             (int outer, int strip) = Math.DivRem(number, Strips);
+            strip = MemoryStrips.Apart(strip, Strips);
             int width = Math.Min(Block, Inner - (strip * Block)), length = Plan.Length;
             nint start = ((nint)outer * length * Inner) + (strip * Block);
             nint half = ((nint)length * width) + (320 / sizeof(T));
             using WorkBuffer work = Workspace.Rent<T>(2 * half);
             T* wr = work.Pointer<T>(), wi = wr + half;
-            for (nint row = 0; row < length; row++)
-            {
-                new ReadOnlySpan<T>(Re + start + (row * Inner), width).CopyTo(new Span<T>(wr + (row * width), width));
-                new ReadOnlySpan<T>(Im + start + (row * Inner), width).CopyTo(new Span<T>(wi + (row * width), width));
-            }
-
+            MemoryStrips.Gather(Re + start, Inner, length, width, wr);
+            MemoryStrips.Gather(Im + start, Inner, length, width, wi);
             Plan.Columns(wr, wi, wr, wi, width, Scale);
-            for (nint row = 0; row < length; row++)
-            {
-                new ReadOnlySpan<T>(wr + (row * width), width).CopyTo(new Span<T>(Re + start + (row * Inner), width));
-                new ReadOnlySpan<T>(wi + (row * width), width).CopyTo(new Span<T>(Im + start + (row * Inner), width));
-            }
+            MemoryStrips.Scatter(wr, length, width, Re + start, Inner);
+            MemoryStrips.Scatter(wi, length, width, Im + start, Inner);
         }
     }
 }

@@ -84,26 +84,37 @@ internal sealed unsafe class SplitFft<T>
     {
         int count = Math.Min(block, n2 - start);
         nint size = (nint)n1 * count, half = size + (320 / sizeof(T));
-        using WorkBuffer work = Workspace.Rent<T>(2 * half);
+        using WorkBuffer work = Workspace.Rent<T>((2 * half) + (2 * n1));
         T* wr = work.Pointer<T>(), wi = wr + half;
-        for (nint k = 0; k < n1; k++)
-        {
-            Row(sr + (k * n2) + start, wr + (k * count), count);
-            Row(si + (k * n2) + start, wi + (k * count), count);
-        }
-
+        MemoryStrips.Gather(sr + start, n2, n1, count, wr);
+        MemoryStrips.Gather(si + start, n2, n1, count, wi);
         first.Run(wr, wi, wr, wi, count, FftNumber.From<T>(1));
+        T* rowTurns = wi + half;
+        RowTurns(start, rowTurns);
         fixed (T* table = turns)
         {
-            for (nint k = 0; k < n1; k++)
+            SplitTurns<T>.Run(new SplitTurns<T>
             {
-                (long high, long low) = Math.DivRem(k * start, (long)step);
-                double c = (coarse[2 * high] * fine[2 * low]) - (coarse[(2 * high) + 1] * fine[(2 * low) + 1]);
-                double s = (coarse[2 * high] * fine[(2 * low) + 1]) + (coarse[(2 * high) + 1] * fine[2 * low]);
-                T re = FftNumber.From<T>(c), im = FftNumber.From<T>(s);
-                T* turn = table + (2 * k * block), xr = wr + (k * count), xi = wi + (k * count);
-                T* yr = dr + (k * n2) + start, yi = di + (k * n2) + start;
-                ComplexRows.MultiplyTwice(xr, xi, turn, turn + block, re, im, yr, yi, count);
+                FromRe = wr, FromIm = wi, ToRe = dr + start, ToIm = di + start, Stride = n2, Rows = n1, Count = count,
+                Elements = table, Pitch = block, RowTurns = rowTurns,
+            });
+        }
+    }
+
+    // e^(−2πi k start/n) for every row k, real parts and then imaginary parts.
+    private void RowTurns(int start, T* rowTurns)
+    {
+        (int highStep, int lowStep) = Math.DivRem(start, step);
+        int high = 0, low = 0;
+        for (int k = 0; k < n1; k++)
+        {
+            double cr = coarse[2 * high], ci = coarse[(2 * high) + 1], fr = fine[2 * low], fi = fine[(2 * low) + 1];
+            rowTurns[k] = FftNumber.From<T>((cr * fr) - (ci * fi));
+            rowTurns[n1 + k] = FftNumber.From<T>((cr * fi) + (ci * fr));
+            (high, low) = (high + highStep, low + lowStep);
+            if (low >= step)
+            {
+                (high, low) = (high + 1, low - step);
             }
         }
     }
@@ -119,16 +130,9 @@ internal sealed unsafe class SplitFft<T>
         BlockTranspose.Copy(sr + from, n2, count, n2, wr, count);
         BlockTranspose.Copy(si + from, n2, count, n2, wi, count);
         second.Run(wr, wi, wr, wi, count, scale);
-        for (nint k = 0; k < n2; k++)
-        {
-            Row(wr + (k * count), dr + (k * n1) + start, count);
-            Row(wi + (k * count), di + (k * n1) + start, count);
-        }
+        MemoryStrips.Scatter(wr, n2, count, dr + start, n1);
+        MemoryStrips.Scatter(wi, n2, count, di + start, n1);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row(T* from, T* to, int count) =>
-        new ReadOnlySpan<T>(from, count).CopyTo(new Span<T>(to, count));
 
     private struct Half : IBlockWork
     {
@@ -139,7 +143,8 @@ internal sealed unsafe class SplitFft<T>
 
         public readonly void Run(int number)
         {
-            int start = number * Fft.block;
+            int strips = ((Rows ? Fft.n1 : Fft.n2) + Fft.block - 1) / Fft.block;
+            int start = MemoryStrips.Apart(number, strips) * Fft.block;
             if (Rows)
             {
                 Fft.RowsOf(start, Sr, Si, Dr, Di, Scale);

@@ -104,17 +104,10 @@ public static unsafe class WalshHadamard
         public readonly void Run(int block)
         {
             using WorkBuffer work = Workspace.Rent<T>((nint)Rows * Block);
-            T* copy = work.Pointer<T>(), start = X + (block * Block);
-            for (nint row = 0; row < Rows; row++)
-            {
-                new ReadOnlySpan<T>(start + (row * Columns), Block).CopyTo(new Span<T>(copy + (row * Block), Block));
-            }
-
+            T* copy = work.Pointer<T>(), start = X + (MemoryStrips.Apart(block, Columns / Block) * Block);
+            MemoryStrips.Gather(start, Columns, Rows, Block, copy);
             HadamardStages.Columns(copy, Rows, Block);
-            for (nint row = 0; row < Rows; row++)
-            {
-                new ReadOnlySpan<T>(copy + (row * Block), Block).CopyTo(new Span<T>(start + (row * Columns), Block));
-            }
+            MemoryStrips.Scatter(copy, Rows, Block, start, Columns);
         }
     }
 }

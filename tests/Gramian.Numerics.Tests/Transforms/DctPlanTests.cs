@@ -35,6 +35,37 @@ public sealed class DctPlanTests
     }
 
     [Fact]
+    public void Type_1_agrees_with_the_definition_and_is_its_own_inverse()
+    {
+        foreach (int n in (int[])[.. Enumerable.Range(2, 30), 65, 129, 258])
+        {
+            double[] x = NaiveFourier.Normals(n, 1), expected = new double[n], unit = new double[n];
+            for (int k = 0; k < n; k++)
+            {
+                for (int j = 0; j < n; j++)
+                {
+                    bool ends = j == 0 || j == n - 1, endOfRow = k == 0 || k == n - 1;
+                    double cosine = Math.Cos(Math.PI * ((long)j * k % (2 * (n - 1))) / (n - 1));
+                    expected[k] += x[j] * cosine * (ends ? 0.5 : 1);
+                    double root = Math.Sqrt(2.0 / (n - 1));
+                    unit[k] += x[j] * cosine * root * Math.Sqrt((ends ? 0.5 : 1) * (endOfRow ? 0.5 : 1));
+                }
+            }
+
+            double[] y = new double[n];
+            DctPlan<double>.For(n).Type1(x, y);
+            AssertClose(expected, y, n);
+            DctPlan<double>.For(n).Type1(y, y);
+            AssertClose(x, [.. y.Select(v => v * 2 / (n - 1))], n);
+            DctPlan<double> orthonormal = DctPlan<double>.For(n, DctScale.Orthonormal);
+            orthonormal.Type1(x, y);
+            AssertClose(unit, y, n);
+            orthonormal.Type1(y, y);
+            AssertClose(x, y, n);
+        }
+    }
+
+    [Fact]
     public void A_batch_has_the_same_bits_for_any_number_of_threads()
     {
         const int n = 48, count = 777;
@@ -50,6 +81,10 @@ public sealed class DctPlanTests
             plan.Type2(x, other, new ComputeOptions { Threads = threads });
             Assert.Equal(first, other);
         }
+
+        plan.Type1(x, first, new ComputeOptions { Threads = 1 });
+        plan.Type1(x, other, new ComputeOptions { Threads = 5 });
+        Assert.Equal(first, other);
     }
 
     [Fact]
@@ -68,6 +103,8 @@ public sealed class DctPlanTests
         Assert.Throws<ArgumentOutOfRangeException>(() => DctPlan<double>.For(0));
         Assert.Throws<ArgumentException>(() => DctPlan<double>.For(4).Type2(new double[6], new double[6]));
         Assert.Throws<ArgumentException>(() => DctPlan<double>.For(4).Type2(new double[4], new double[8]));
+        Assert.Throws<ArgumentException>(() => DctPlan<double>.For(4).Type1(new double[6], new double[6]));
+        Assert.Throws<InvalidOperationException>(() => DctPlan<double>.For(1).Type1(new double[1], new double[1]));
     }
 
     private static double Cosine(long k, long j, long n) =>
