@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gramian.Kernels;
-using Gramian.Kernels.Gram;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Solvers;
@@ -62,31 +61,8 @@ public sealed class FittedNystromRidge : IRegressor
     public int TargetCount => Weights.Columns;
 
     /// <inheritdoc/>
-    public Prediction Predict(Points queries, ComputeOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
-
-        var means = new Matrix<double>(queries.Count, TargetCount);
-        var variances = new Matrix<double>(queries.Count, TargetCount);
-        if (queries.Count > 0)
-        {
-            Kernel.Cross(queries, Centres).Apply(Weights, means, options);
-        }
-
-        double[] row = [.. ErrorVariances];
-        for (int i = 0; i < queries.Count; i++)
-        {
-            row.CopyTo(variances.Row(i));
-        }
-
-        return new Prediction(means, variances);
-    }
+    public Prediction Predict(Points queries, ComputeOptions? options = null) =>
+        ExpansionPrediction.Make(Kernel, Centres, Weights, ErrorVariances, queries, options);
 
     /// <summary>Predicts every training row from all others in closed form, centres, kernel and nλ kept.</summary>
     /// <remarks>

@@ -1,0 +1,41 @@
+using Gramian.Kernels;
+using Gramian.Kernels.Gram;
+using Gramian.Numerics;
+
+namespace Gramian.Models.LargeRidge;
+
+/// <summary>Predicts by f(x) = Σⱼ αⱼ k(x, zⱼ), with one variance for every query.</summary>
+internal static class ExpansionPrediction
+{
+    public static Prediction Make(
+        Kernel kernel,
+        Points centres,
+        Matrix<double> weights,
+        IReadOnlyList<double> errorVariances,
+        Points queries,
+        ComputeOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        if (queries.Dimension != centres.Dimension)
+        {
+            throw new ArgumentException(
+                $"The queries must have {centres.Dimension} columns, like the training inputs, "
+                + $"but they have {queries.Dimension}.", nameof(queries));
+        }
+
+        var means = new Matrix<double>(queries.Count, weights.Columns);
+        var variances = new Matrix<double>(queries.Count, weights.Columns);
+        if (queries.Count > 0)
+        {
+            kernel.Cross(queries, centres).Apply(weights, means, options);
+        }
+
+        double[] row = [.. errorVariances];
+        for (int i = 0; i < queries.Count; i++)
+        {
+            row.CopyTo(variances.Row(i));
+        }
+
+        return new Prediction(means, variances);
+    }
+}
