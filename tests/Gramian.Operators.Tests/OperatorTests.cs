@@ -101,7 +101,15 @@ public sealed class KroneckerOperatorTests : OperatorConformance<KroneckerOperat
             Examples.Kronecker(Examples.Wide, Examples.Definite)),
         (new KroneckerOperator(Examples.Dense(Examples.Definite), Examples.Dense(Examples.Wide)),
             Examples.Kronecker(Examples.Definite, Examples.Wide)),
+        (new KroneckerOperator(new DiagonalOperator([2, 0.5]), Examples.Dense(Examples.Wide)),
+            Examples.Kronecker(new double[,] { { 2, 0 }, { 0, 0.5 } }, Examples.Wide)),
+        ((KroneckerOperator)KroneckerOperator.Of(
+            Examples.Dense(Examples.Wide), Examples.Dense(Examples.Definite), Examples.Dense(Examples.Wide)),
+            Examples.Kronecker(Examples.Kronecker(Examples.Wide, Examples.Definite), Examples.Wide)),
     ];
+
+    [Fact]
+    public void Needs_a_factor() => Assert.Throws<ArgumentException>(() => KroneckerOperator.Of());
 }
 
 internal static class Examples
