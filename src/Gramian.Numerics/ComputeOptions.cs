@@ -1,3 +1,5 @@
+using Gramian.Numerics.Dense;
+
 namespace Gramian.Numerics;
 
 /// <summary>Represents how a computation may use the machine, and how it is watched and stopped.</summary>
@@ -31,6 +33,18 @@ public sealed record ComputeOptions
 
     /// <summary>Stops the computation, within 100 ms, with <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// An installed OpenBLAS for dense products, Cholesky factorisations and eigenproblems, or null, the default, for
+    /// the library's own. The environment variable GRAMIAN_BLAS, a path or a name, chooses one where this is not set.
+    /// With one, results are not bit-identical for any number of threads any more.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">What GRAMIAN_BLAS names is not there.</exception>
+    public OpenBlas? OpenBlas
+    {
+        get => field ?? OpenBlas.OfEnvironment;
+        init;
+    }
 
     private static int DefaultThreads() =>
         int.TryParse(Environment.GetEnvironmentVariable("GRAMIAN_THREADS"), out int threads) && threads >= 1

@@ -1,3 +1,5 @@
+using Gramian.Numerics;
+
 namespace Gramian.Solvers;
 
 /// <summary>Represents how well a system was solved; every answer of a solver carries one.</summary>
@@ -29,9 +31,20 @@ public sealed record Certificate
     /// <summary>The type of the numbers in which it was computed.</summary>
     public string NumberType { get; init; } = "float64";
 
+    /// <summary>
+    /// Whose dense arithmetic it was: "Gramian", or the description of the OpenBLAS that was chosen, with which the
+    /// bits of the answer may depend on the number of threads.
+    /// </summary>
+    public string Library { get; init; } = LibraryOf(null);
+
     /// <summary>Whether the answer is what was asked for.</summary>
     public required bool Converged { get; init; }
 
     /// <summary>What to try when it is not, as a sentence; null when there is nothing to do.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>The name of the library that options choose.</summary>
+    /// <param name="options">The options of the solve; null for the default.</param>
+    public static string LibraryOf(ComputeOptions? options) =>
+        (options ?? ComputeOptions.Default).OpenBlas?.Name ?? "Gramian";
 }

@@ -118,7 +118,8 @@ internal static class ModelText
                 + $"({Figures.Short(certificate.JitterRelative)} of the diagonal)"
             : "no jitter";
         string outcome = certificate.Converged ? "" : $"; NOT CONVERGED. {certificate.Remedy}";
-        return $"{certificate.Method} in {certificate.NumberType}, relative residual "
+        string library = certificate.Library == "Gramian" ? "" : $" by {certificate.Library}";
+        return $"{certificate.Method} in {certificate.NumberType}{library}, relative residual "
             + $"{Figures.Short(certificate.AchievedResidual)}, "
             + $"condition {Figures.Short(certificate.ConditionEstimate)}, "
             + jitter + outcome;
@@ -127,6 +128,7 @@ internal static class ModelText
     private static JsonObject Certificate(Certificate certificate) => new()
     {
         ["method"] = certificate.Method,
+        ["library"] = certificate.Library,
         ["iterations"] = certificate.Iterations,
         ["requested_tolerance"] = Json.Number(certificate.RequestedTolerance),
         ["achieved_residual"] = Json.Number(certificate.AchievedResidual),

@@ -23,6 +23,7 @@ internal static class ExactCertificate
             Jitter = system.Jitter,
             JitterRelative = system.RelativeJitter,
             ConditionEstimate = condition,
+            Library = Certificate.LibraryOf(options),
             Converged = true,
             Remedy = system.Jitter > 0 || condition > WorryingCondition
                 ? "The system is ill-conditioned: raise the noise variance, or remove duplicate rows."

@@ -33,6 +33,14 @@ public static unsafe partial class Blas
         DenseGuard.Shape(b, tb ? c.Columns : depth, tb ? depth : c.Columns, nameof(b));
         DenseGuard.Apart(a, c, nameof(a));
         DenseGuard.Apart(b, c, nameof(b));
+        options ??= ComputeOptions.Default;
+        if (options.OpenBlas is { } library)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            library.Gemm(ta, tb, alpha, a, b, beta, c, depth, options.Threads);
+            return;
+        }
+
         GemmDriver<T>.Multiply(
             new(a.Origin, a.Stride, !ta), new(b.Origin, b.Stride, tb), c.Rows, c.Columns, depth, alpha, beta,
             c.Origin, c.Stride, GemmRegion.Full, options);

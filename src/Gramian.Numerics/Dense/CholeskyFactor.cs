@@ -24,7 +24,10 @@ public static unsafe partial class CholeskyFactor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DenseGuard.Square(a, nameof(a));
-        failedPivot = CholeskyBlocks<T>.Factor(a, options ?? ComputeOptions.Default);
+        options ??= ComputeOptions.Default;
+        failedPivot = options.OpenBlas is { } library
+            ? library.Cholesky(a, options.Threads)
+            : CholeskyBlocks<T>.Factor(a, options);
         return failedPivot < 0;
     }
 

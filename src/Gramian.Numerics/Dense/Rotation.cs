@@ -1,29 +1,36 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Gramian.Numerics.Dense;
 
 // Plane rotations of two vectors.
-internal static class Rotation
+internal static unsafe class Rotation
 {
     /// <summary>(x, y) ← (c x + s y, c y − s x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<T>(Span<T> x, Span<T> y, T c, T s)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref T a = ref MemoryMarshal.GetReference(x);
-        ref T b = ref MemoryMarshal.GetReference(y);
+        fixed (T* a = x, b = y)
+        {
+            Apply(a, b, x.Length, c, s);
+        }
+    }
+
+    /// <summary>(x, y) ← (c x + s y, c y − s x) of so many elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<T>(T* x, T* y, int length, T c, T s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Vector<T> cosine = new(c), sine = new(s);
         int width = Vector<T>.Count, i = 0;
-        for (; i <= x.Length - width; i += width)
+        for (; i <= length - width; i += width)
         {
-            Vector<T> p = Vector.LoadUnsafe(ref a, (nuint)i), q = Vector.LoadUnsafe(ref b, (nuint)i);
-            ((cosine * p) + (sine * q)).StoreUnsafe(ref a, (nuint)i);
-            ((cosine * q) - (sine * p)).StoreUnsafe(ref b, (nuint)i);
+            Vector<T> p = Vector.Load(x + i), q = Vector.Load(y + i);
+            ((cosine * p) + (sine * q)).Store(x + i);
+            ((cosine * q) - (sine * p)).Store(y + i);
         }
 
-        for (; i < x.Length; i++)
+        for (; i < length; i++)
         {
             (x[i], y[i]) = ((c * x[i]) + (s * y[i]), (c * y[i]) - (s * x[i]));
         }

@@ -20,6 +20,8 @@ internal struct SecularEquation<T> : IBlockWork
     private int[] position;
     private T rho;
     private Stage stage;
+    private int firstVector;
+    private int vectorCount;
 
     private enum Stage
     {
@@ -28,8 +30,8 @@ internal struct SecularEquation<T> : IBlockWork
         Vectors,
     }
 
-    /// <summary>Fills the values and the rows of "turns", whose column position[i] belongs to pole i.</summary>
-    public static void Solve(
+    /// <summary>Fills the values; the rows of "turns" then await <see cref="FormVectors"/>.</summary>
+    public static SecularEquation<T> Solve(
         Memory<T> poles, Memory<T> weights, T rho, Memory<T> values, Matrix<T> turns, int[] position,
         ComputeOptions options)
     {
@@ -54,8 +56,16 @@ internal struct SecularEquation<T> : IBlockWork
         WorkerTeam.Run(ref work, (n + RowsPerBlock - 1) / RowsPerBlock, shared);
         work.stage = Stage.Weights;
         WorkerTeam.Run(ref work, (n + ColumnsPerBlock - 1) / ColumnsPerBlock, shared);
-        work.stage = Stage.Vectors;
-        WorkerTeam.Run(ref work, (n + RowsPerBlock - 1) / RowsPerBlock, shared);
+        return work;
+    }
+
+    /// <summary>Makes some rows of "turns" vectors, whose column position[i] belongs to pole i.</summary>
+    public void FormVectors(int first, int count, ComputeOptions options)
+    {
+        stage = Stage.Vectors;
+        (firstVector, vectorCount) = (first, count);
+        WorkerTeam.Run(
+            ref this, (count + RowsPerBlock - 1) / RowsPerBlock, poles.Length < 64 ? Parallelism.Serial : options);
     }
 
     public readonly void Run(int block)
@@ -68,7 +78,8 @@ internal struct SecularEquation<T> : IBlockWork
             return;
         }
 
-        for (int j = block * RowsPerBlock; j < Math.Min(n, (block + 1) * RowsPerBlock); j++)
+        int rows = stage == Stage.Roots ? n : vectorCount;
+        for (int j = block * RowsPerBlock; j < Math.Min(rows, (block + 1) * RowsPerBlock); j++)
         {
             if (stage == Stage.Roots)
             {
@@ -76,7 +87,7 @@ internal struct SecularEquation<T> : IBlockWork
             }
             else
             {
-                FormVector(j, n);
+                FormVector(firstVector + j, n);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Gramian.Numerics.Dense;
 
 // Values and vectors of a symmetric tridiagonal matrix by divide and conquer: leaves by QL, pairs of neighbours joined
 // by a rank-one change. Vectors are rows until the end, so that gathers, rotations and products run along memory.
-internal sealed class TridiagonalEigen<T> : IDisposable
+internal sealed unsafe class TridiagonalEigen<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Leaf = 32;
@@ -14,11 +14,16 @@ internal sealed class TridiagonalEigen<T> : IDisposable
     private readonly T[] offDiagonal;
     private readonly int[] order;
     private readonly Matrix<T> rows;
+    private readonly EigenSelection<T> selection;
+    private readonly int exponent;
     private readonly ComputeOptions options;
     private readonly List<(int First, int Count)> leaves = [];
 
-    private TridiagonalEigen(T[] diagonal, T[] offDiagonal, ComputeOptions options)
+    private TridiagonalEigen(
+        T[] diagonal, T[] offDiagonal, EigenSelection<T> selection, int exponent, ComputeOptions options)
     {
+        this.selection = selection;
+        this.exponent = exponent;
         this.diagonal = diagonal;
         this.offDiagonal = offDiagonal;
         this.options = options;
@@ -26,12 +31,16 @@ internal sealed class TridiagonalEigen<T> : IDisposable
         rows = new Matrix<T>(diagonal.Length, diagonal.Length);
     }
 
-    /// <summary>Overwrites the diagonal with the ascending values and returns the vectors as columns.</summary>
-    public static Matrix<T> Vectors(T[] diagonal, T[] offDiagonal, ComputeOptions options)
+    /// <summary>
+    /// Overwrites the diagonal with the ascending values and returns the selected vectors as columns; the first of them
+    /// belongs to value "first".
+    /// </summary>
+    public static Matrix<T> Vectors(
+        T[] diagonal, T[] offDiagonal, EigenSelection<T> selection, int exponent, ComputeOptions options, out int first)
     {
-        using var problem = new TridiagonalEigen<T>(diagonal, offDiagonal, options);
+        using var problem = new TridiagonalEigen<T>(diagonal, offDiagonal, selection, exponent, options);
         problem.Solve();
-        return problem.Sorted();
+        return problem.Sorted(out first);
     }
 
     public void Dispose() => rows.Dispose();
@@ -95,15 +104,16 @@ internal sealed class TridiagonalEigen<T> : IDisposable
         Join(merge, first, half);
         Join(merge, first + half, count - half);
         options.CancellationToken.ThrowIfCancellationRequested();
-        merge.Run(first, half, count, offDiagonal[first + half - 1]);
+        bool last = count == diagonal.Length;
+        merge.Run(
+            first, half, count, offDiagonal[first + half - 1], last ? selection : EigenSelection<T>.All(count),
+            exponent);
     }
 
-    private Matrix<T> Sorted()
+    private Matrix<T> Sorted(out int first)
     {
         const int Tile = 32;
         int n = diagonal.Length;
-        var vectors = Matrix<T>.Uninitialized(n, n);
-        WorkerTeam.Run((n + Tile - 1) / Tile, block => CopyTile(block * Tile, Tile, vectors), options);
         var values = new T[n];
         for (int i = 0; i < n; i++)
         {
@@ -111,22 +121,27 @@ internal sealed class TridiagonalEigen<T> : IDisposable
         }
 
         values.CopyTo(diagonal, 0);
+        (int start, int count) = selection.Find(diagonal, exponent);
+        var vectors = Matrix<T>.Uninitialized(n, count);
+        WorkerTeam.Run((n + Tile - 1) / Tile, block => CopyTile(block * Tile, Tile, start, vectors), options);
+        first = start;
         return vectors;
     }
 
     // Rows [first, first + tile) of the result: a gather of columns, tile by tile.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyTile(int first, int tile, Matrix<T> vectors)
+    private void CopyTile(int first, int tile, int start, Matrix<T> vectors)
     {
-        int n = diagonal.Length, end = Math.Min(n, first + tile);
-        for (int j = 0; j < n; j += tile)
+        int end = Math.Min(diagonal.Length, first + tile);
+        for (int j = 0; j < vectors.Columns; j += tile)
         {
-            for (int column = j; column < Math.Min(n, j + tile); column++)
+            for (int column = j; column < Math.Min(vectors.Columns, j + tile); column++)
             {
-                ReadOnlySpan<T> vector = rows.Row(order[column]);
+                T* vector = rows.Origin + (order[start + column] * rows.Stride);
+                T* target = vectors.Origin + column;
                 for (int i = first; i < end; i++)
                 {
-                    vectors[i, column] = vector[i];
+                    target[i * vectors.Stride] = vector[i];
                 }
             }
         }

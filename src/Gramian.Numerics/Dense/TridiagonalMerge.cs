@@ -56,30 +56,21 @@ internal sealed class TridiagonalMerge<T> : IDisposable
         turns.Dispose();
     }
 
-    /// <summary>Joins rows [first, first + half) and [first + half, first + count).</summary>
-    public void Run(int first, int half, int count, T coupling)
+    /// <summary>
+    /// Joins rows [first, first + half) and [first + half, first + count); rows of values that are not selected are
+    /// left undefined.
+    /// </summary>
+    public void Run(int first, int half, int count, T coupling, EigenSelection<T> selection, int exponent)
     {
         T rho = MakeVector(first, half, count, coupling);
         (int keep, int drop) = Deflate(first, count, rho);
         Gather(first, half, count, keep, drop, out int firstOnly, out int both);
+        SecularEquation<T> secular = default;
         if (keep > 0)
         {
-            SecularEquation<T>.Solve(
+            secular = SecularEquation<T>.Solve(
                 poles.AsMemory(0, keep), weights.AsMemory(0, keep), rho, values.AsMemory(0, keep), turns, position,
                 options);
-            int secondHalf = count - half, withFirst = firstOnly + both, withSecond = keep - firstOnly;
-            Blas.Gemm(
-                Transpose.No, Transpose.No, T.One, turns.View.Slice(0, 0, keep, withFirst),
-                gathered.View.Slice(0, 0, withFirst, half), T.Zero, rows.View.Slice(first, first, keep, half), options);
-            Blas.Gemm(
-                Transpose.No, Transpose.No, T.One, turns.View.Slice(0, firstOnly, keep, withSecond),
-                gathered.View.Slice(firstOnly, half, withSecond, secondHalf), T.Zero,
-                rows.View.Slice(first, first + half, keep, secondHalf), options);
-        }
-
-        for (int i = 0; i < drop; i++)
-        {
-            gathered.Row(keep + i)[..count].CopyTo(rows.Row(first + keep + i).Slice(first, count));
         }
 
         values.AsSpan(0, count).CopyTo(diagonal.AsSpan(first));
@@ -88,7 +79,50 @@ internal sealed class TridiagonalMerge<T> : IDisposable
             order[first + i] = first + i;
         }
 
-        values.AsSpan(0, count).Sort(order.AsSpan(first, count));
+        Span<int> ascending = order.AsSpan(first, count);
+        values.AsSpan(0, count).Sort(ascending);
+        (int wanted, int number) = selection.Find(values.AsSpan(0, count), exponent);
+        (int from, int end) = Span(ascending.Slice(wanted, number), first, keep);
+        if (from < end)
+        {
+            secular.FormVectors(from, end - from, options);
+            MultiplyRows(first, half, count, from, end - from, firstOnly, both, keep);
+        }
+
+        for (int i = 0; i < drop; i++)
+        {
+            gathered.Row(keep + i)[..count].CopyTo(rows.Row(first + keep + i).Slice(first, count));
+        }
+    }
+
+    // The least interval of kept rows that holds those listed; values of kept rows ascend.
+    private static (int From, int End) Span(ReadOnlySpan<int> listed, int first, int keep)
+    {
+        int from = keep, end = 0;
+        foreach (int row in listed)
+        {
+            if (row - first < keep)
+            {
+                from = Math.Min(from, row - first);
+                end = Math.Max(end, row - first + 1);
+            }
+        }
+
+        return (from, end);
+    }
+
+    private void MultiplyRows(
+        int first, int half, int count, int from, int number, int firstOnly, int both, int keep)
+    {
+        int secondHalf = count - half, withFirst = firstOnly + both, withSecond = keep - firstOnly;
+        Blas.Gemm(
+            Transpose.No, Transpose.No, T.One, turns.View.Slice(from, 0, number, withFirst),
+            gathered.View.Slice(0, 0, withFirst, half), T.Zero,
+            rows.View.Slice(first + from, first, number, half), options);
+        Blas.Gemm(
+            Transpose.No, Transpose.No, T.One, turns.View.Slice(from, firstOnly, number, withSecond),
+            gathered.View.Slice(firstOnly, half, withSecond, secondHalf), T.Zero,
+            rows.View.Slice(first + from, first + half, number, secondHalf), options);
     }
 
     // z = (last row of the first vectors, ± first row of the second ones) / √2, in the order of merged ascending poles.

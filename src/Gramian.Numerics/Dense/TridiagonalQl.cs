@@ -5,10 +5,13 @@ namespace Gramian.Numerics.Dense;
 
 // Implicit QL with Wilkinson's shift on a symmetric tridiagonal matrix. Vectors, if wanted, are rows, so that rotations
 // run along memory.
-internal static class TridiagonalQl<T>
+internal static unsafe class TridiagonalQl<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int SweepsPerValue = 60;
+
+    // Above it a sum of squares has lost nothing to underflow.
+    private static T SafeSquare => typeof(T) == typeof(double) ? T.CreateChecked(1e-280) : T.CreateChecked(1e-25f);
 
     /// <summary>
     /// Overwrites the diagonal with the values, not sorted, and multiplies the rows of "vectors" (no rows: none
@@ -49,6 +52,78 @@ internal static class TridiagonalQl<T>
         }
     }
 
+    /// <summary>
+    /// Overwrites the diagonal with the values, not sorted, without square roots in the loop: one recurrence on the
+    /// squares of the couplings, which are destroyed.
+    /// </summary>
+    /// <exception cref="ArithmeticException">No convergence, which only non-finite elements can cause.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunValues(Span<T> diagonal, Span<T> offDiagonal)
+    {
+        int n = diagonal.Length;
+        T epsilon = T.BitIncrement(T.One) - T.One;
+        T floor = epsilon * T.Max(VectorOps.MaxAbs<T>(diagonal), VectorOps.MaxAbs<T>(offDiagonal));
+        T floorSquare = floor * floor, epsilonSquare = epsilon * epsilon;
+        for (int i = 0; i < n; i++)
+        {
+            offDiagonal[i] *= offDiagonal[i];
+        }
+
+        long sweeps = (long)SweepsPerValue * n;
+        for (int l = 0; l < n; l++)
+        {
+            while (true)
+            {
+                int m = l;
+                while (m < n - 1 && offDiagonal[m] > floorSquare
+                    && offDiagonal[m] > epsilonSquare * T.Abs(diagonal[m] * diagonal[m + 1]))
+                {
+                    m++;
+                }
+
+                if (m == l)
+                {
+                    break;
+                }
+
+                if (sweeps-- == 0)
+                {
+                    throw new ArithmeticException("The eigenvalues of a tridiagonal matrix did not converge.");
+                }
+
+                offDiagonal[m] = T.Zero;
+                SweepSquares(diagonal, offDiagonal, l, m);
+            }
+        }
+    }
+
+    // One sweep of the rational form of Pal, Walker and Kahan.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SweepSquares(Span<T> diagonal, Span<T> squares, int l, int m)
+    {
+        T root = T.Sqrt(squares[l]), first = diagonal[l];
+        T shift = (diagonal[l + 1] - first) / (root + root);
+        shift = first - (root / (shift + T.CopySign(T.Hypot(shift, T.One), shift)));
+        T c = T.One, s = T.Zero, gamma = diagonal[m] - shift, p = gamma * gamma;
+        for (int i = m - 1; i >= l; i--)
+        {
+            T square = squares[i], r = p + square, previous = c, gammaBefore = gamma;
+            squares[i + 1] = s * r;
+
+            // Both quotients start at once: the second is what would be the reciprocal of the first.
+            T inverse = r / p;
+            c = p / r;
+            s = square / r;
+            T pivot = diagonal[i];
+            gamma = (c * (pivot - shift)) - (s * gammaBefore);
+            diagonal[i + 1] = gammaBefore + (pivot - gamma);
+            p = c != T.Zero && T.IsFinite(inverse) ? gamma * gamma * inverse : previous * square;
+        }
+
+        squares[l] = s * p;
+        diagonal[l] = shift + gamma;
+    }
+
     /// <summary>Sorts values ascending, and the rows of "vectors" with them.</summary>
     public static void Sort(Span<T> diagonal, MatrixView<T> vectors)
     {
@@ -83,16 +158,19 @@ internal static class TridiagonalQl<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sweep(Span<T> diagonal, Span<T> offDiagonal, int l, int m, MatrixView<T> vectors)
     {
-        T two = T.One + T.One;
+        T two = T.One + T.One, safe = SafeSquare;
         T g = (diagonal[l + 1] - diagonal[l]) / (two * offDiagonal[l]);
         T r = T.Hypot(g, T.One);
         g = diagonal[m] - diagonal[l] + (offDiagonal[l] / (g + T.CopySign(r, g)));
         T s = T.One, c = T.One, p = T.Zero;
+        int columns = vectors.Rows > 0 ? vectors.Columns : 0;
+        T* row = vectors.Origin + (m * vectors.Stride);
         for (int i = m - 1; i >= l; i--)
         {
             T f = s * offDiagonal[i];
             T b = c * offDiagonal[i];
-            r = T.Hypot(f, g);
+            T square = (f * f) + (g * g);
+            r = square > safe ? T.Sqrt(square) : T.Hypot(f, g);
             offDiagonal[i + 1] = r;
             if (r == T.Zero)
             {
@@ -102,17 +180,16 @@ internal static class TridiagonalQl<T>
                 return;
             }
 
-            s = f / r;
-            c = g / r;
+            T inverse = T.One / r;
+            s = f * inverse;
+            c = g * inverse;
             g = diagonal[i + 1] - p;
             r = ((diagonal[i] - g) * s) + (two * c * b);
             p = s * r;
             diagonal[i + 1] = g + p;
             g = (c * r) - b;
-            if (vectors.Rows > 0)
-            {
-                Rotation.Apply(vectors.Row(i), vectors.Row(i + 1), c, -s);
-            }
+            row -= vectors.Stride;
+            Rotation.Apply(row, row + vectors.Stride, columns, c, -s);
         }
 
         diagonal[l] -= p;

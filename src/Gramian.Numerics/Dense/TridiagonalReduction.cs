@@ -40,13 +40,13 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
     public void ApplyLeft(Matrix<T> z, ComputeOptions options)
     {
         int n = work.Rows, reflectors = n - 1;
-        if (reflectors <= 0)
+        if (reflectors <= 0 || z.Columns == 0)
         {
             return;
         }
 
         using var lines = Matrix<T>.Uninitialized(BackPanel, n);
-        using var product = Matrix<T>.Uninitialized(BackPanel, n);
+        using var product = Matrix<T>.Uninitialized(BackPanel, z.Columns);
         using var factor = Matrix<T>.Uninitialized(BackPanel, BackPanel);
         for (int first = (reflectors - 1) / BackPanel * BackPanel; first >= 0; first -= BackPanel)
         {
@@ -63,12 +63,13 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
             MatrixView<T> t = factor.View.Slice(0, 0, count, count);
             BlockReflector<T>.FormFactor(v, tau.AsSpan(first, count), t, options);
             BlockReflector<T>.ApplyLeft(
-                v, t, Transpose.No, z.View.Slice(first + 1, 0, length, n), product.View.Slice(0, 0, count, n), options);
+                v, t, Transpose.No, z.View.Slice(first + 1, 0, length, z.Columns),
+                product.View.Slice(0, 0, count, z.Columns), options);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyScaled(MatrixView<T> a)
+    /// <summary>The binary exponent of the largest element of the lower triangle; 0 for zeros.</summary>
+    public static int ExponentOf(MatrixView<T> a)
     {
         T largest = T.Zero;
         for (int i = 0; i < a.Rows; i++)
@@ -84,7 +85,21 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
             largest = T.Max(largest, size);
         }
 
-        Exponent = largest > T.Zero ? T.ILogB(largest) : 0;
+        return largest > T.Zero ? T.ILogB(largest) : 0;
+    }
+
+    /// <summary>Two powers of two, both representable, whose product divides by 2 to a power.</summary>
+    public static (T First, T Second) Divisors(int exponent)
+    {
+        int half = exponent / 2;
+        return (T.ScaleB(T.One, -half), T.ScaleB(T.One, half - exponent));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyScaled(MatrixView<T> a)
+    {
+        Exponent = ExponentOf(a);
+        (T first, T second) = Divisors(Exponent);
         const int Tile = 32;
         for (int i = 0; i < a.Rows; i += Tile)
         {
@@ -92,11 +107,10 @@ internal sealed unsafe class TridiagonalReduction<T> : IDisposable
             {
                 for (int r = i; r < Math.Min(i + Tile, a.Rows); r++)
                 {
-                    ReadOnlySpan<T> row = a.Row(r);
-                    T* column = work.Origin + r;
+                    T* row = a.Origin + (r * a.Stride), column = work.Origin + r;
                     for (int c = j; c < Math.Min(j + Tile, r + 1); c++)
                     {
-                        column[c * work.Stride] = T.ScaleB(row[c], -Exponent);
+                        column[c * work.Stride] = row[c] * first * second;
                     }
                 }
             }

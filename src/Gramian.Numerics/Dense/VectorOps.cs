@@ -145,10 +145,23 @@ public static class VectorOps
     public static T MaxAbs<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T largest = T.Zero;
-        foreach (T value in x)
+        ref T a = ref MemoryMarshal.GetReference(x);
+        int width = Vector<T>.Count, i = 0;
+        Vector<T> sizes = Vector<T>.Zero;
+        for (; i <= x.Length - width; i += width)
         {
-            largest = T.Max(largest, T.Abs(value));
+            sizes = Vector.Max(sizes, Vector.Abs(Load(ref a, i)));
+        }
+
+        T largest = T.Zero;
+        for (int lane = 0; lane < width; lane++)
+        {
+            largest = T.Max(largest, sizes[lane]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            largest = T.Max(largest, T.Abs(x[i]));
         }
 
         return largest;

@@ -121,7 +121,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
         var certificate = model.Card.Certificate;
         List<ReportFact> facts =
         [
-            new ReportFact("method", $"{certificate.Method}, {certificate.NumberType}"),
+            new ReportFact("method", $"{certificate.Method}, {certificate.NumberType}",
+                certificate.Library == "Gramian" ? "" : "dense arithmetic of " + certificate.Library),
             new ReportFact("converged", certificate.Converged ? "yes" : "no", certificate.Remedy ?? ""),
             new ReportFact("relative residual", NumberText.Human(certificate.AchievedResidual, 3),
                 certificate.RequestedTolerance > 0 ? "asked for: " + NumberText.Human(certificate.RequestedTolerance,

@@ -63,6 +63,7 @@ public sealed class CholeskyFactorization : IFactorization
     public Certificate Certificate => new()
     {
         Method = "Cholesky",
+        Library = Certificate.LibraryOf(options),
         Converged = true,
         AchievedResidual = worstResidual,
         Jitter = Jitter,

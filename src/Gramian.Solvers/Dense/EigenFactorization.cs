@@ -47,6 +47,7 @@ public sealed class EigenFactorization : IFactorization
             return new Certificate
             {
                 Method = "symmetric eigendecomposition",
+                Library = Certificate.LibraryOf(options),
                 Converged = !IsSingular,
                 ConditionEstimate = largest / smallest,
                 Remedy = IsSingular ? "Use a larger shift." : null,
