@@ -26,19 +26,7 @@ public static unsafe partial class Blas
         CheckApart(x, y);
         fixed (T* px = x, py = y)
         {
-            var work = new GemvWork<T>
-            {
-                A = a.Origin,
-                Stride = a.Stride,
-                Rows = a.Rows,
-                Columns = a.Columns,
-                X = px,
-                Y = py,
-                Alpha = alpha,
-                Beta = beta,
-                Transposed = transposed,
-            };
-            WorkerTeam.Run(ref work, work.Blocks, a.Count < 32768 ? Parallelism.Serial : options);
+            GemvWork<T>.Multiply(a, transposed, alpha, px, beta, py, options);
         }
     }
 
@@ -105,15 +93,19 @@ public static unsafe partial class Blas
     /// <param name="x">x, as long as A has rows.</param>
     /// <param name="y">y, as long as A has columns.</param>
     /// <param name="a">A.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public static void Ger<T>(T alpha, ReadOnlySpan<T> x, ReadOnlySpan<T> y, MatrixView<T> a)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void Ger<T>(
+        T alpha, ReadOnlySpan<T> x, ReadOnlySpan<T> y, MatrixView<T> a, ComputeOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Length(x.Length, a.Rows, nameof(x));
         Guard.Length(y.Length, a.Columns, nameof(y));
-        for (int i = 0; i < a.Rows; i++)
+        fixed (T* px = x, py = y)
         {
-            VectorOps.Axpy(alpha * x[i], y, a.Row(i));
+            var work = new GerWork<T> { A = a, X = px, Y = py, Alpha = alpha };
+            WorkerTeam.Run(ref work, work.Blocks, a.Count < 32768 ? Parallelism.Serial : options);
         }
     }
 
