@@ -1,6 +1,5 @@
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
-using Gramian.Numerics.Tiles;
 using Gramian.Operators;
 
 namespace Gramian.Kernels.Gram;
@@ -15,6 +14,7 @@ namespace Gramian.Kernels.Gram;
 public sealed class NormalOperator : LinearOperator
 {
     private const int MostLists = 64;
+    private const int ColumnStep = 8;           // what products of tiles with several vectors are cut to
     private const long LargestSums = 1 << 23;   // 64 MiB
     private readonly BoundKernel bound;
     private readonly int count;
@@ -67,7 +67,7 @@ public sealed class NormalOperator : LinearOperator
     {
         int width = vectors.Columns == 1
             ? 1
-            : (vectors.Columns + TileProducts.ColumnStep - 1) / TileProducts.ColumnStep * TileProducts.ColumnStep;
+            : (vectors.Columns + ColumnStep - 1) / ColumnStep * ColumnStep;
         if (width == 0 || Rows == 0)
         {
             return;

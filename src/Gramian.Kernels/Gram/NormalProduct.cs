@@ -49,26 +49,24 @@ internal readonly struct NormalProduct(
         ReadOnlySpan<double> input = vectors.Row(0);
         Span<double> inner = stackalloc double[Tile.MaximumRows];
         inner = inner[..rows];
-        MatrixView<double> lanes = scratch.Lend(rows);
-        int first = scratch.Mark;
-        lanes.Fill(0);
+        inner.Clear();
         for (int panel = 0; panel < panels; panel++)
         {
             MatrixView<double> values = scratch.Lend(rows);
             var tile = new Tile(row, rows, panel);
             kernel.Fill(tile, values, scratch);
-            if (!isInner)
+            for (int a = 0; a < rows && !isInner; a++)
             {
-                TileProducts.AddRows(values, input.Slice(tile.Column, Tile.Width), lanes);
+                inner[a] += VectorOps.Dot(values.Row(a), input.Slice(tile.Column, Tile.Width));
             }
         }
 
-        for (int a = 0; a < rows; a++)
+        if (isInner)
         {
-            inner[a] = isInner ? input[row + a] : VectorOps.Sum<double>(lanes.Row(a)[..TileProducts.ColumnStep]);
+            input.Slice(row, rows).CopyTo(inner);
         }
 
-        scratch.Release(first);
+        scratch.Release(mark);
         Span<double> own = sums.Row(block);
         for (int panel = 0; panel < panels; panel++)
         {
