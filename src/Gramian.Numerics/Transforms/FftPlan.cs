@@ -18,7 +18,7 @@ namespace Gramian.Numerics.Transforms;
 public sealed unsafe class FftPlan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int SplitBytes = 1 << 18;
+    private const int SplitBytes = 1 << 19;
     private const int MostCached = 128;
     private const int PointsPerBlock = 1 << 14;
     private static readonly ConcurrentDictionary<int, FftPlan<T>> Cache = new();
