@@ -13,8 +13,8 @@ namespace Gramian.Models.Regression;
 /// The posterior is that of <see cref="GaussianProcess"/> up to stated tolerances. Systems are solved by conjugate
 /// gradients, preconditioned by randomly pivoted Cholesky of rank r. The log determinant and its gradient are those of
 /// the preconditioner, exactly, plus a stochastic estimate of the rest with probes that stay the same during the
-/// search, so that only what the preconditioner misses has any spread. The prior mean is zero. Memory is about 24 n r + 8 n
-/// (probes · 8) bytes; an evaluation takes some tens of products with the matrix, Θ(n²) kernel values each.
+/// search, so that only what the preconditioner misses has any spread. The prior mean is zero. Memory is about 24 n r
+/// and 64 n per probe, in bytes; an evaluation takes some tens of products with the matrix, Θ(n²) kernel values each.
 /// </remarks>
 /// <param name="Kernel">The kernel k. White terms added at its top become the initial noise variance.</param>
 [Paper("gardner2018gpytorch")]
