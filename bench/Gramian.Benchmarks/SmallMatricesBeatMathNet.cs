@@ -7,7 +7,7 @@ using ManagedMatrix = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix;
 
 namespace Gramian.Benchmarks;
 
-/// <summary>The claim: products and factors of small matrices beat MathNet's managed ones and allocate nothing.</summary>
+/// <summary>The claim: small products and factors beat MathNet's managed ones and allocate nothing.</summary>
 [MemoryDiagnoser]
 public class SmallMatricesBeatMathNet
 {

@@ -77,15 +77,14 @@ internal static unsafe class GemmKernel512<T>
             Prefetch(c, stride);
         }
 
-        Vector512<T> scale = Vector512.Create(alpha);
-        StoreRow(c00, c01, c02, scale, beta, c);
-        StoreRow(c10, c11, c12, scale, beta, c + stride);
-        StoreRow(c20, c21, c22, scale, beta, c + (2 * stride));
-        StoreRow(c30, c31, c32, scale, beta, c + (3 * stride));
-        StoreRow(c40, c41, c42, scale, beta, c + (4 * stride));
-        StoreRow(c50, c51, c52, scale, beta, c + (5 * stride));
-        StoreRow(c60, c61, c62, scale, beta, c + (6 * stride));
-        StoreRow(c70, c71, c72, scale, beta, c + (7 * stride));
+        StoreRow(c00, c01, c02, alpha, beta, c);
+        StoreRow(c10, c11, c12, alpha, beta, c + stride);
+        StoreRow(c20, c21, c22, alpha, beta, c + (2 * stride));
+        StoreRow(c30, c31, c32, alpha, beta, c + (3 * stride));
+        StoreRow(c40, c41, c42, alpha, beta, c + (4 * stride));
+        StoreRow(c50, c51, c52, alpha, beta, c + (5 * stride));
+        StoreRow(c60, c61, c62, alpha, beta, c + (6 * stride));
+        StoreRow(c70, c71, c72, alpha, beta, c + (7 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -113,9 +112,10 @@ internal static unsafe class GemmKernel512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreRow(
-        Vector512<T> r0, Vector512<T> r1, Vector512<T> r2, Vector512<T> scale, T beta, T* c)
+        Vector512<T> r0, Vector512<T> r1, Vector512<T> r2, T alpha, T beta, T* c)
     {
         int count = Vector512<T>.Count;
+        Vector512<T> scale = Vector512.Create(alpha);
         r0 *= scale;
         r1 *= scale;
         r2 *= scale;

@@ -76,13 +76,10 @@ internal static unsafe class GemmSmall512<T>
         Vector512<T> c60 = zero, c61 = zero, c62 = zero, c70 = zero, c71 = zero, c72 = zero;
         for (nint k = 0; k < depths; k++)
         {
-            Vector512<T> b0 = TWidth.Vectors == 1 ? MaskedVector512<T>.Load(b, mask) : Vector512.Load(b), b1 = b0, b2 = b0;
-            if (TWidth.Vectors > 1)
-            {
-                b1 = TWidth.Vectors == 2 ? MaskedVector512<T>.Load(b + count, mask) : Vector512.Load(b + count);
-            }
-
-            b2 = TWidth.Vectors > 2 ? MaskedVector512<T>.Load(b + (2 * count), mask) : b0;
+            Vector512<T> b0 = TWidth.Vectors == 1 ? MaskedVector512<T>.Load(b, mask) : Vector512.Load(b);
+            Vector512<T> b1 = TWidth.Vectors == 2 ? MaskedVector512<T>.Load(b + count, mask)
+                : TWidth.Vectors > 2 ? Vector512.Load(b + count) : b0;
+            Vector512<T> b2 = TWidth.Vectors > 2 ? MaskedVector512<T>.Load(b + (2 * count), mask) : b0;
             Vector512<T> x = Vector512.Create(a0[at]);
             c00 = GemmKernel512<T>.Fma(x, b0, c00);
             c01 = TWidth.Vectors > 1 ? GemmKernel512<T>.Fma(x, b1, c01) : c01;
