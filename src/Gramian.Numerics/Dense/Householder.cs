@@ -19,7 +19,9 @@ internal static class Householder
         }
 
         // Of the two reflectors the one without cancellation.
-        T length = T.Hypot(alpha, rest);
+        T square = (alpha * alpha) + (rest * rest);
+        T safe = typeof(T) == typeof(double) ? T.CreateTruncating(1e-280) : T.CreateTruncating(1e-25f);
+        T length = square > safe && T.IsFinite(square) ? T.Sqrt(square) : T.Hypot(alpha, rest);
         beta = alpha >= T.Zero ? -length : length;
         T scale = T.One / (alpha - beta);
         if (T.IsFinite(scale))

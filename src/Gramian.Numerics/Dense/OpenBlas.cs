@@ -113,7 +113,7 @@ public sealed unsafe class OpenBlas
         return info > 0 ? info - 1 : -1;
     }
 
-    /// <summary>Replaces A, of which the lower triangle is read, by its vectors as rows, or leaves it undefined.</summary>
+    /// <summary>Replaces A, of which the lower triangle is read, by its vectors as rows.</summary>
     /// <exception cref="ArithmeticException">No convergence.</exception>
     internal void Eigen<T>(MatrixView<T> a, Span<T> values, bool vectors, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -21,13 +21,13 @@ internal static unsafe class Rotation
     public static void Apply<T>(T* x, T* y, int length, T c, T s)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> cosine = new(c), sine = new(s);
+        Vector<T> cosine = new(c), sine = new(s), minus = new(-s);
         int width = Vector<T>.Count, i = 0;
         for (; i <= length - width; i += width)
         {
             Vector<T> p = Vector.Load(x + i), q = Vector.Load(y + i);
-            ((cosine * p) + (sine * q)).Store(x + i);
-            ((cosine * q) - (sine * p)).Store(y + i);
+            VectorOps.Fma(sine, q, cosine * p).Store(x + i);
+            VectorOps.Fma(minus, p, cosine * q).Store(y + i);
         }
 
         for (; i < length; i++)

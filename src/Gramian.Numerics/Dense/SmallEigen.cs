@@ -200,9 +200,10 @@ internal static unsafe class SmallEigen<T>
             order[at] = i;
         }
 
+        (T first, T second) = TridiagonalReduction<T>.Divisors(-exponent);
         for (int column = 0; column < n; column++)
         {
-            values[column] = T.ScaleB(values[column], exponent);
+            values[column] = values[column] * first * second;
             T* from = work + (order[column] * stride), to = vectors.Origin + column;
             for (int i = 0; i < n; i++)
             {

@@ -103,7 +103,7 @@ internal static unsafe class TridiagonalQl<T>
     {
         T root = T.Sqrt(squares[l]), first = diagonal[l];
         T shift = (diagonal[l + 1] - first) / (root + root);
-        shift = first - (root / (shift + T.CopySign(T.Hypot(shift, T.One), shift)));
+        shift = first - (root / (shift + T.CopySign(LengthWithOne(shift), shift)));
         T c = T.One, s = T.Zero, gamma = diagonal[m] - shift, p = gamma * gamma;
         for (int i = m - 1; i >= l; i--)
         {
@@ -149,6 +149,13 @@ internal static unsafe class TridiagonalQl<T>
         }
     }
 
+    // √(x² + 1)
+    private static T LengthWithOne(T x)
+    {
+        T size = T.Abs(x);
+        return size < T.CreateTruncating(1e18) ? T.Sqrt((size * size) + T.One) : size;
+    }
+
     private static bool Negligible(T a, T b, T off, T floor)
     {
         T scale = T.Abs(a) + T.Abs(b);
@@ -160,7 +167,7 @@ internal static unsafe class TridiagonalQl<T>
     {
         T two = T.One + T.One, safe = SafeSquare;
         T g = (diagonal[l + 1] - diagonal[l]) / (two * offDiagonal[l]);
-        T r = T.Hypot(g, T.One);
+        T r = LengthWithOne(g);
         g = diagonal[m] - diagonal[l] + (offDiagonal[l] / (g + T.CopySign(r, g)));
         T s = T.One, c = T.One, p = T.Zero;
         int columns = vectors.Rows > 0 ? vectors.Columns : 0;
@@ -170,7 +177,19 @@ internal static unsafe class TridiagonalQl<T>
             T f = s * offDiagonal[i];
             T b = c * offDiagonal[i];
             T square = (f * f) + (g * g);
-            r = square > safe ? T.Sqrt(square) : T.Hypot(f, g);
+            T inverse;
+            if (square > safe)
+            {
+                // The root and the quotient run side by side, each as long as all the rest together.
+                r = T.Sqrt(square);
+                inverse = r * (T.One / square);
+            }
+            else
+            {
+                r = T.Hypot(f, g);
+                inverse = T.One / r;
+            }
+
             offDiagonal[i + 1] = r;
             if (r == T.Zero)
             {
@@ -180,7 +199,6 @@ internal static unsafe class TridiagonalQl<T>
                 return;
             }
 
-            T inverse = T.One / r;
             s = f * inverse;
             c = g * inverse;
             g = diagonal[i + 1] - p;

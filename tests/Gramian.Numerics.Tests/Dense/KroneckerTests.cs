@@ -17,7 +17,8 @@ public sealed class KroneckerTests
     public void Is_the_product_with_the_matrix_written_out(int[] shapes, int width)
     {
         Matrix<double>[] factors = [.. Enumerable.Range(0, shapes.Length / 2).Select(f =>
-            TestMatrices.Make(shapes[2 * f], shapes[(2 * f) + 1], (i, j) => (double)(((i * 7) + (j * 3) + f) % 5) - 2))];
+            TestMatrices.Make(
+                shapes[2 * f], shapes[(2 * f) + 1], (i, j) => (double)(((i * 7) + (j * 3) + f) % 5) - 2))];
         Matrix<double> whole = Matrix<double>.Identity(1);
         foreach (Matrix<double> factor in factors)
         {
@@ -41,7 +42,8 @@ public sealed class KroneckerTests
     [Fact]
     public void Works_in_single_precision_and_on_windows()
     {
-        Matrix<float> a = TestMatrices.Make(3, 2, (i, j) => (float)(i - j)), b = TestMatrices.Make(2, 3, (i, j) => 1f + i);
+        Matrix<float> a = TestMatrices.Make(3, 2, (i, j) => (float)(i - j));
+        Matrix<float> b = TestMatrices.Make(2, 3, (i, j) => 1f + i);
         Matrix<float> x = TestMatrices.Make(8, 5, (i, j) => (float)(i + j)), y = new(8, 5);
         Kronecker.Multiply([a.View, b.View], x.View.Slice(1, 1, 6, 2), y.View.Slice(0, 2, 6, 2));
         for (int row = 0; row < 6; row++)
@@ -60,10 +62,13 @@ public sealed class KroneckerTests
     [Fact]
     public void Refuses_shapes_that_do_not_fit()
     {
-        Matrix<double> a = new(3, 2);
-        Assert.Throws<ArgumentException>(() => Kronecker.Multiply([a.View], new Matrix<double>(3, 1), new Matrix<double>(3, 1)));
-        Assert.Throws<ArgumentException>(() => Kronecker.Multiply([a.View], new Matrix<double>(2, 1), new Matrix<double>(2, 1)));
-        Assert.Throws<ArgumentException>(() => Kronecker.Multiply([a.View], new Matrix<double>(2, 2), new Matrix<double>(3, 1)));
+        MatrixView<double> a = new Matrix<double>(3, 2);
+        Assert.Throws<ArgumentException>(() => Multiply(3, 1, 3, 1));
+        Assert.Throws<ArgumentException>(() => Multiply(2, 1, 2, 1));
+        Assert.Throws<ArgumentException>(() => Multiply(2, 2, 3, 1));
+
+        void Multiply(int rows, int columns, int targetRows, int targetColumns) => Kronecker.Multiply(
+            [a], new Matrix<double>(rows, columns), new Matrix<double>(targetRows, targetColumns));
     }
 
     private static Matrix<double> WrittenOut(Matrix<double> a, Matrix<double> b) => TestMatrices.Make(

@@ -120,7 +120,8 @@ public sealed class SymmetricEigenRangeTests
         Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeInterval(a, 1, 0));
         Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeInterval(a, double.NaN, 0));
         Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeRange(new Matrix<double>(2, 3), 0..1));
-        Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeInto(a, new double[3], new Matrix<double>(4, 4)));
+        Matrix<double> vectors = new(4, 4);
+        Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeInto(a, new double[3], vectors));
         Assert.Throws<ArgumentException>(() => SymmetricEigen<double>.ComputeInto(a, new double[4], a));
     }
 
