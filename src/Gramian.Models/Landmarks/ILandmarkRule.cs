@@ -5,7 +5,9 @@ using Gramian.Numerics.Random;
 namespace Gramian.Models.Landmarks;
 
 /// <summary>Represents a way to choose the centres of a low-rank model. Immutable.</summary>
-/// <remarks>The choice is a function of the inputs, the kernel and the stream alone, for any number of threads.</remarks>
+/// <remarks>
+/// The choice is a function of the inputs, the kernel and the stream alone, for any number of threads.
+/// </remarks>
 public interface ILandmarkRule
 {
     /// <summary>A short name, such as "uniform".</summary>

@@ -6,7 +6,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.LargeRidge;
 
-/// <summary>Represents a fitted ridge regression on centres, f(x) = Σⱼ αⱼ k(x, zⱼ). Immutable, and safe to share.</summary>
+/// <summary>
+/// Represents a fitted ridge regression on centres, f(x) = Σⱼ αⱼ k(x, zⱼ). Immutable, and safe to share.
+/// </summary>
 /// <remarks>
 /// Ridge regression knows no variance. The mean squared residual over (1 − p/n)², with p the degrees of freedom, stands
 /// for the variance of a new observation, the same at every query; <see cref="LeaveOneOut"/> has the residuals one by

@@ -12,8 +12,8 @@ namespace Gramian.Models.LargeRidge;
 /// Represents how lengthscales, λ and centres are fitted by the gradient of the error on held-out training rows.
 /// </summary>
 /// <remarks>
-/// At most <see cref="RowLimit"/> training rows are drawn, a share of them is held out, and L-BFGS-B lowers the error of
-/// a regression on centres there; see <see cref="HoldOutLoss"/>. Rows that are kept for a test are never seen.
+/// At most <see cref="RowLimit"/> training rows are drawn, a share of them is held out, and L-BFGS-B lowers the error
+/// of a regression on centres there; see <see cref="HoldOutLoss"/>. Rows that are kept for a test are never seen.
 /// </remarks>
 [Paper("meanti2022efficient")]
 public sealed record HoldOutTuning

@@ -3,11 +3,14 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.LargeRidge;
 
-/// <summary>Represents how a low-rank ridge regression will be solved, decided by predicted cost before it is.</summary>
+/// <summary>
+/// Represents how a low-rank ridge regression will be solved, decided by predicted cost before it is.
+/// </summary>
 /// <remarks>
-/// Costs are in operations of a product of double matrices: a kernel value counts as 40 + 3 d of them. Conjugate gradients need about ln(2/ε)/ln √(s/m) iterations with s drawn rows (the
-/// eigenvalues of a sample covariance), and about 4.5 ln(2/ε) with the centres alone. The constants are fixed, so that
-/// a plan does not depend on the machine or the clock.
+/// Costs are in operations of a product of double matrices: a kernel value counts as 40 + 3 d of them. Conjugate
+/// gradients need about ln(2/ε)/ln √(s/m) iterations with s drawn rows (the eigenvalues of a sample covariance), and
+/// about 4.5 ln(2/ε) with the centres alone. The constants are fixed, so that a plan does not depend on the machine or
+/// the clock.
 /// </remarks>
 /// <param name="Solver">The solver; never automatic.</param>
 /// <param name="SampleRows">The rows in the preconditioner; 0 when the solver takes none.</param>
@@ -62,7 +65,8 @@ public sealed record NystromPlan(
     }
 
     private static NystromPlan Direct(double n, double m, double pass) => new(
-        NystromSolver.NormalEquations, 0, 0, pass + (n * m * m) + (m * m * m / 3), Memory(8 * m * m, 8 * m * BlockRows));
+        NystromSolver.NormalEquations, 0, 0, pass + (n * m * m) + (m * m * m / 3),
+        Memory(8 * m * m, 8 * m * BlockRows));
 
     private static NystromPlan Sampled(int sample, double m, double pass, double n, double tolerance)
     {

@@ -7,7 +7,9 @@ namespace Gramian.Solvers.LeastSquares;
 /// <summary>
 /// Represents B with B Bᵀ ≈ (AᵀA + w R)⁻¹, a product of inverse triangles, under which the system is near the identity.
 /// </summary>
-/// <remarks>Immutable; safe to share between threads. An application takes m² operations a vector and triangle.</remarks>
+/// <remarks>
+/// Immutable; safe to share between threads. An application takes m² operations a vector and triangle.
+/// </remarks>
 [Paper("rudi2017falkon")]
 public sealed class TriangularRoot
 {

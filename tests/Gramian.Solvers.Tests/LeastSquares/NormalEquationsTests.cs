@@ -62,7 +62,8 @@ public sealed class NormalEquationsTests
     {
         using Matrix<double> right = Right();
         TriangularRoot root = TriangularRoot.FromFactor(Factor(System()), "all rows");
-        Certificate certificate = new NormalEquations { RelativeTolerance = 1e-9 }.Solve(Operator(), root, right, right);
+        var solver = new NormalEquations { RelativeTolerance = 1e-9 };
+        Certificate certificate = solver.Solve(Operator(), root, right, right);
         Assert.True(certificate.Converged);
         Assert.InRange(certificate.Iterations, 1, 2);
     }
