@@ -143,6 +143,12 @@ public abstract record Kernel
     /// <param name="pairs">The pairs; the dimension has been checked.</param>
     protected internal abstract BoundKernel Bind(PointPairs pairs);
 
+    /// <summary>
+    /// Prepares the kernel to fill tiles of floats; null when it has no formula in single precision.
+    /// </summary>
+    /// <param name="pairs">The pairs; the dimension has been checked.</param>
+    protected internal virtual KernelTiles<float>? BindSingle(PointPairs pairs) => null;
+
     /// <summary>Refuses points of a dimension that the kernel is not for.</summary>
     /// <param name="dimension">The number of coordinates.</param>
     /// <exception cref="ArgumentException">The kernel is for another dimension.</exception>

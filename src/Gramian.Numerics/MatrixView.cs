@@ -35,6 +35,11 @@ public readonly unsafe struct MatrixView<T>
 
     internal T* Origin => origin;
 
+    /// <summary>The same memory by another name of its number type, which generic code knows to be one.</summary>
+    internal MatrixView<TSame> As<TSame>()
+        where TSame : unmanaged, IBinaryFloatingPointIeee754<TSame> =>
+        new(owner, (TSame*)origin, Rows, Columns, Stride);
+
     /// <summary>The element at a row and a column.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside the view.</exception>
     public ref T this[int row, int column]

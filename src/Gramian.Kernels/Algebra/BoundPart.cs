@@ -31,4 +31,23 @@ internal readonly record struct BoundPart(BoundKernel Kernel, Range Hyperparamet
 
         return true;
     }
+
+    public static KernelTiles<double>[] Tiles(BoundPart[] parts) => Array.ConvertAll(parts, part => part.Kernel);
+
+    /// <summary>The parts in single precision; null when one has no such form.</summary>
+    public static KernelTiles<float>[]? AllSingle(KernelList parts, PointPairs pairs)
+    {
+        var result = new KernelTiles<float>[parts.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            if (parts[i].BindSingle(pairs) is not { } part)
+            {
+                return null;
+            }
+
+            result[i] = part;
+        }
+
+        return result;
+    }
 }

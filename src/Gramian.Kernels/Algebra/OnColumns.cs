@@ -90,6 +90,10 @@ public sealed record OnColumns : WrappedKernel
         new Bound(Inner.Bind(pairs.Change(Choose)), columns, pairs.Rows.Dimension);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        Inner.BindSingle(pairs.Change(Choose));
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double[] chosenX = Choose(x);
@@ -138,11 +142,8 @@ public sealed record OnColumns : WrappedKernel
         }
     }
 
-    private sealed class Bound(BoundKernel inner, int[] columns, int dimension) : BoundKernel
+    private sealed class Bound(BoundKernel inner, int[] columns, int dimension) : TileKernel(inner)
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
-            inner.Fill(tile, values, scratch);
-
         public override bool KnowsLogarithm => inner.KnowsLogarithm;
 
         public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch) =>

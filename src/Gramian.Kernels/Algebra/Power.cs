@@ -38,6 +38,12 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Exponent);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        Inner.BindSingle(pairs) is { } inner
+            ? new FunctionTiles<float, WholePower>(new WholePower(Exponent), 1, inner)
+            : null;
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
         new WholePower(Exponent).Invoke((ScalarDouble)Inner.EvaluateCore(x, y)).Value;
 
@@ -63,14 +69,9 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
         writer.WritePostfix(Inner, string.Create(CultureInfo.InvariantCulture, $"^{Exponent}"));
     }
 
-    private sealed class Bound(BoundKernel inner, int exponent) : BoundKernel
+    private sealed class Bound(BoundKernel inner, int exponent)
+        : TileKernel(new FunctionTiles<double, WholePower>(new WholePower(exponent), 1, inner))
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            inner.Fill(tile, values, scratch);
-            TilePass.Map(new WholePower(exponent), 1, values);
-        }
-
         public override bool KnowsLogarithm => inner.KnowsLogarithm;
 
         // An even power of a negative value is positive, so that only a kernel that knows its logarithm is asked.

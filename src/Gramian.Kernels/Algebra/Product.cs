@@ -63,7 +63,11 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
     }
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
+    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(BoundPart.All(Parts, pairs));
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        BoundPart.AllSingle(Parts, pairs) is { } parts ? new ProductTiles<float>(parts) : null;
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -113,24 +117,8 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
         writer.WriteChain(Parts, " * ", Binding.Product);
     }
 
-    private sealed class Bound(Product kernel, PointPairs pairs) : BoundKernel
+    private sealed class Bound(BoundPart[] parts) : TileKernel(new ProductTiles<double>(BoundPart.Tiles(parts)))
     {
-        private readonly BoundPart[] parts = BoundPart.All(kernel.Parts, pairs);
-
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            int mark = scratch.Mark;
-            MatrixView<double> factor = scratch.Lend(tile.Rows);
-            parts[0].Kernel.Fill(tile, values, scratch);
-            for (int i = 1; i < parts.Length; i++)
-            {
-                parts[i].Kernel.Fill(tile, factor, scratch);
-                TilePass.Multiply(values, factor);
-            }
-
-            scratch.Release(mark);
-        }
-
         public override bool KnowsLogarithm => BoundPart.KnowLogarithms(parts);
 
         // A product of two negative values is positive, so that only kernels that know theirs are asked.

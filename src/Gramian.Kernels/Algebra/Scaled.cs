@@ -104,6 +104,10 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Inner.Bind(pairs), Factor);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        Inner.BindSingle(pairs) is { } inner ? new FunctionTiles<float, IdentityMap>(default, Factor, inner) : null;
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
         Factor * Inner.EvaluateCore(x, y);
 
@@ -130,13 +134,6 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
         writer.WriteScaled(Factor, Inner);
     }
 
-    private readonly struct Identity : ILaneMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T value)
-            where T : struct, ILane<T> => value;
-    }
-
     private readonly struct Shift(double amount) : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,14 +141,9 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
             where T : struct, ILane<T> => amount + value;
     }
 
-    private sealed class Bound(BoundKernel inner, double factor) : BoundKernel
+    private sealed class Bound(BoundKernel inner, double factor)
+        : TileKernel(new FunctionTiles<double, IdentityMap>(default, factor, inner))
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            inner.Fill(tile, values, scratch);
-            TilePass.Map(default(Identity), factor, values);
-        }
-
         public override bool KnowsLogarithm => inner.KnowsLogarithm;
 
         public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch)
@@ -168,7 +160,7 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
             inner.Fill(tile, scaled, scratch);
             gradient[0] += factor * TilePass.Dot(weights, scaled);
             weights.CopyTo(scaled);
-            TilePass.Map(default(Identity), factor, scaled);
+            TilePass.Map(default(IdentityMap), factor, scaled);
             inner.Contract(tile, scaled, gradient[1..], scratch);
             scratch.Release(mark);
         }
@@ -179,7 +171,7 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
             int mark = scratch.Mark;
             MatrixView<double> scaled = scratch.Lend(tile.Rows);
             weights.CopyTo(scaled);
-            TilePass.Map(default(Identity), factor, scaled);
+            TilePass.Map(default(IdentityMap), factor, scaled);
             inner.ContractInputs(tile, scaled, gradient, scratch);
             scratch.Release(mark);
         }

@@ -40,7 +40,11 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
     }
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
+    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(BoundPart.All(Parts, pairs));
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        BoundPart.AllSingle(Parts, pairs) is { } parts ? new SumTiles<float>(parts) : null;
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -72,24 +76,8 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
         writer.WriteChain(Parts, " + ", Binding.Sum);
     }
 
-    private sealed class Bound(Sum kernel, PointPairs pairs) : BoundKernel
+    private sealed class Bound(BoundPart[] parts) : TileKernel(new SumTiles<double>(BoundPart.Tiles(parts)))
     {
-        private readonly BoundPart[] parts = BoundPart.All(kernel.Parts, pairs);
-
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            int mark = scratch.Mark;
-            MatrixView<double> term = scratch.Lend(tile.Rows);
-            parts[0].Kernel.Fill(tile, values, scratch);
-            for (int i = 1; i < parts.Length; i++)
-            {
-                parts[i].Kernel.Fill(tile, term, scratch);
-                Numerics.Tiles.TilePass.AddScaled(values, 1, term);
-            }
-
-            scratch.Release(mark);
-        }
-
         public override bool KnowsLogarithm => BoundPart.KnowLogarithms(parts);
 
         // ln(eᵃ + eᵇ), term after term.

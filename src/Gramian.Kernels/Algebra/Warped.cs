@@ -24,6 +24,10 @@ public sealed record Warped(Kernel Inner, Warp Function) : WrappedKernel(Inner)
         new Bound(this, Inner.Bind(pairs.Change(Apply)), pairs.Rows);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float>? BindSingle(PointPairs pairs) =>
+        Inner.BindSingle(pairs.Change(Apply));
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
         Inner.EvaluateCore(Apply(x, row: null), Apply(y, row: null));
 
@@ -105,11 +109,8 @@ public sealed record Warped(Kernel Inner, Warp Function) : WrappedKernel(Inner)
         _ => Math.Tanh(x),
     };
 
-    private sealed class Bound(Warped kernel, BoundKernel inner, Points rows) : BoundKernel
+    private sealed class Bound(Warped kernel, BoundKernel inner, Points rows) : TileKernel(inner)
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
-            inner.Fill(tile, values, scratch);
-
         public override bool KnowsLogarithm => inner.KnowsLogarithm;
 
         public override void FillLogarithm(Tile tile, MatrixView<double> values, TileScratch scratch) =>

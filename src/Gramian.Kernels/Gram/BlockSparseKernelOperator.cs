@@ -6,7 +6,7 @@ using Gramian.Operators;
 namespace Gramian.Kernels.Gram;
 
 /// <summary>
-/// Represents a Gram or cross-Gram matrix of a decaying kernel whose far blocks are left out, with a bound on the error.
+/// Represents a Gram or cross-Gram matrix of a decaying kernel without its far blocks, with a bound on the error.
 /// </summary>
 /// <remarks>
 /// Points are sorted into boxes of 64; a block of 64 x 64 pairs is left out when no pair of its two boxes can have a
@@ -95,8 +95,8 @@ public sealed class BlockSparseKernelOperator : LinearOperator, IDiagonal
     protected override void ApplyCore(
         MatrixView<double> vectors, MatrixView<double> destination, ComputeOptions options)
     {
-        const int Step = TileProducts.ColumnStep;
-        int count = vectors.Columns == 1 ? 1 : (vectors.Columns + Step - 1) / Step * Step;
+        int step = TileProducts.ColumnStep<double>();
+        int count = vectors.Columns == 1 ? 1 : (vectors.Columns + step - 1) / step * step;
         int padded = columnTree.PanelCount * Tile.Width;
         using Matrix<double> ordered = count == 1 ? new Matrix<double>(1, padded) : new Matrix<double>(padded, count);
         using var sums = new Matrix<double>(Rows, count);

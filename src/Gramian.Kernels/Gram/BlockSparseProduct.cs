@@ -39,7 +39,8 @@ internal readonly struct BlockSparseProduct(
                 kernel.Fill(tile, values, scratch);
                 if (vectors.Rows == 1)
                 {
-                    TileProducts.AddRows(values, vectors.Row(0).Slice(tile.Column, Tile.Width), lanes);
+                    ReadOnlySpan<double> part = vectors.Row(0).Slice(tile.Column, Tile.Width);
+                    TileSums.AddRows(values, part, lanes);
                 }
                 else
                 {
@@ -51,7 +52,7 @@ internal readonly struct BlockSparseProduct(
 
         for (int a = 0; vectors.Rows == 1 && a < rows; a++)
         {
-            foreach (double lane in lanes.Row(a)[..TileProducts.ColumnStep])
+            foreach (double lane in lanes.Row(a)[..TileSums.LaneCount<double>()])
             {
                 rowSums[a, 0] += lane;
             }

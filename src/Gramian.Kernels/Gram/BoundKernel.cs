@@ -2,20 +2,10 @@ using Gramian.Numerics;
 
 namespace Gramian.Kernels.Gram;
 
-/// <summary>Represents a kernel with its numbers and its points at hand, which fills tiles.</summary>
-/// <remarks>
-/// An entry may depend only on its own two points, never on its place in a tile. Columns after the last point are
-/// filled with finite numbers that nobody reads, and have weight 0. Safe to share between threads; each brings its
-/// own scratch.
-/// </remarks>
-public abstract class BoundKernel
+/// <summary>Represents a kernel in double precision at its points: values, and contractions of its slopes.</summary>
+/// <remarks>Safe to share between threads; each brings its own scratch.</remarks>
+public abstract class BoundKernel : KernelTiles<double>
 {
-    /// <summary>values[a, b] = k(x, y), with x = row tile.Row + a and y = column tile.Column + b.</summary>
-    /// <param name="tile">Where the tile lies.</param>
-    /// <param name="values">Receives the values, [tile.Rows, 64].</param>
-    /// <param name="scratch">Working memory of this thread.</param>
-    public abstract void Fill(Tile tile, MatrixView<double> values, TileScratch scratch);
-
     /// <summary>Whether <see cref="FillLogarithm"/> stays exact where the kernel itself underflows to 0.</summary>
     public virtual bool KnowsLogarithm => false;
 

@@ -194,24 +194,29 @@ public static class KernelGram
     /// <summary>Makes the Gram matrix as an operator that holds no matrix.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="points">The points.</param>
+    /// <param name="precision">In which numbers values are made and added; the result says it too.</param>
     /// <exception cref="ArgumentException">The kernel is for points of another dimension.</exception>
     /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
-    public static LinearOperator Gram(this Kernel kernel, Points points)
+    /// <exception cref="NotSupportedException">A part of the kernel has no formula in single precision.</exception>
+    public static LinearOperator Gram(this Kernel kernel, Points points, Precision precision = Precision.Double)
     {
         Check(kernel, points);
-        return new KernelOperator(kernel, new PointPairs(points, points, SamePoints: true));
+        return new KernelOperator(kernel, new PointPairs(points, points, SamePoints: true), precision);
     }
 
     /// <summary>Makes the cross-Gram matrix as an operator that holds no matrix.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="rows">The points of the rows, n.</param>
     /// <param name="columns">The points of the columns, m; other observations even if they are the same object.</param>
+    /// <param name="precision">In which numbers values are made and added; the result says it too.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or the kernel is for another dimension.</exception>
     /// <exception cref="InvalidOperationException">The kernel is not resolved.</exception>
-    public static LinearOperator Cross(this Kernel kernel, Points rows, Points columns)
+    /// <exception cref="NotSupportedException">A part of the kernel has no formula in single precision.</exception>
+    public static LinearOperator Cross(
+        this Kernel kernel, Points rows, Points columns, Precision precision = Precision.Double)
     {
         CheckCross(kernel, rows, columns);
-        return new KernelOperator(kernel, new PointPairs(rows, columns, SamePoints: false));
+        return new KernelOperator(kernel, new PointPairs(rows, columns, SamePoints: false), precision);
     }
 
     /// <summary>Makes the Gram matrix of a decaying kernel without the blocks that are negligible.</summary>

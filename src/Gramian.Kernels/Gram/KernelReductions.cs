@@ -5,10 +5,10 @@ using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Gram;
 
-/// <summary>Reduces the rows of a Gram or cross-Gram matrix that is never written out: sums, maxima, neighbours.</summary>
+/// <summary>Reduces the rows of a Gram or cross-Gram matrix never written out: sums, maxima, neighbours.</summary>
 /// <remarks>
 /// Made by <see cref="KernelGram.Reduce(Kernel, Points, Points)"/>. Holds O((n + m) d) numbers; a reduction takes
-/// O(n m (d + c)) time, with c the cost of one formula, and memory for a few tiles and its results. Logarithms are exact
+/// O(n m (d + c)) time, c being the cost of one formula, and memory for tiles and its results. Logarithms are exact
 /// where the kernel underflows for <c>rbf</c>, <c>matern12</c>, <c>matern32</c>, <c>matern52</c>,
 /// <c>rationalquadratic</c>, <c>laplacian</c> and <c>overlap</c>, and for their sums, products, multiples and powers;
 /// for other kernels they are logarithms of values, −∞ below 5e−324. The bits do not depend on the number of threads.
@@ -98,8 +98,8 @@ public sealed class KernelReductions
                 + $"and {destination.Rows} x {destination.Columns}.", nameof(values));
         }
 
-        const int Step = TileProducts.ColumnStep;
-        int count = (values.Columns + Step - 1) / Step * Step;
+        int step = TileProducts.ColumnStep<double>();
+        int count = (values.Columns + step - 1) / step * step;
         using var padded = new Matrix<double>(Columns, count);
         using var sums = new Matrix<double>(Rows, count);
         values.CopyTo(padded.View.Slice(0, 0, Columns, values.Columns));

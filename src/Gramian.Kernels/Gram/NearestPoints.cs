@@ -32,7 +32,7 @@ public static class NearestPoints
         return Find(Pack(queries), Pack(points), PairExclusion.None, count, options);
     }
 
-    /// <summary>Finds, for each point, the points of the same set nearest to it, with their squared distances.</summary>
+    /// <summary>Finds, for each point, the nearest points of the same set, with their squared distances.</summary>
     /// <param name="points">The points, n.</param>
     /// <param name="count">How many, at least 1; more than there are gives them all.</param>
     /// <param name="exclusion">Which pairs do not count: itself, or itself and every later point.</param>
@@ -42,23 +42,27 @@ public static class NearestPoints
         Points points, int count, PairExclusion exclusion = PairExclusion.Self, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(points);
-        PackedPoints packed = Pack(points);
+        PackedPoints<double> packed = Pack(points);
         return Find(packed, packed, exclusion, count, options);
     }
 
     private static RowMatches Find(
-        PackedPoints rows, PackedPoints columns, PairExclusion exclusion, int count, ComputeOptions? options) =>
+        PackedPoints<double> rows,
+        PackedPoints<double> columns,
+        PairExclusion exclusion,
+        int count,
+        ComputeOptions? options) =>
         KernelReductions.Nearest(
             new NegativeDistances(rows, columns), rows.Count, columns.Count, exclusion, count, options);
 
-    private static PackedPoints Pack(Points points)
+    private static PackedPoints<double> Pack(Points points)
     {
         double[] ones = new double[points.Dimension];
         Array.Fill(ones, 1);
-        return new PackedPoints(points.Values, ones);
+        return new PackedPoints<double>(points.Values, ones);
     }
 
-    private sealed class NegativeDistances(PackedPoints rows, PackedPoints columns) : BoundKernel
+    private sealed class NegativeDistances(PackedPoints<double> rows, PackedPoints<double> columns) : BoundKernel
     {
         public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
         {

@@ -20,13 +20,13 @@ internal readonly struct RowSumWork(ReductionTiles tiles, Matrix<double> weights
         {
             Tile tile = tiles.TileOf(block, panel);
             tiles.Fill(tile, values, excluded: 0, scratch);
-            TileProducts.AddRows(values, weights.Row(0).Slice(tile.Column, Tile.Width), lanes);
+            TileSums.AddRows(values, (ReadOnlySpan<double>)weights.Row(0).Slice(tile.Column, Tile.Width), lanes);
         }
 
         for (int a = 0; a < rows; a++)
         {
             double sum = 0;
-            foreach (double lane in lanes.Row(a)[..TileProducts.ColumnStep])
+            foreach (double lane in lanes.Row(a)[..TileSums.LaneCount<double>()])
             {
                 sum += lane;
             }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
 
@@ -12,7 +14,11 @@ internal static class TileDriver
     private const int Band = Tile.MaximumRows;
 
     public static void FillSymmetric(
-        BoundKernel kernel, int count, MatrixView<double> destination, GramTriangle triangle, ComputeOptions? options)
+        KernelTiles<double> kernel,
+        int count,
+        MatrixView<double> destination,
+        GramTriangle triangle,
+        ComputeOptions? options)
     {
         options ??= ComputeOptions.Default;
         var work = new SymmetricFill(kernel, count, destination, triangle, options.CancellationToken);
@@ -20,13 +26,14 @@ internal static class TileDriver
         options.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    public static void FillCross(
-        BoundKernel kernel, int rows, int columns, MatrixView<double> destination, ComputeOptions? options)
+    public static void FillCross<T>(
+        KernelTiles<T> kernel, int rows, int columns, MatrixView<double> destination, ComputeOptions? options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (columns > 0)
         {
             options ??= ComputeOptions.Default;
-            var work = new CrossFill(kernel, rows, columns, destination, options.CancellationToken);
+            var work = new CrossFill<T>(kernel, rows, columns, destination, options.CancellationToken);
             WorkerTeam.Run(ref work, Bands(rows), options);
             options.CancellationToken.ThrowIfCancellationRequested();
         }
@@ -79,7 +86,7 @@ internal static class TileDriver
     private static int Panels(int columns) => (columns + Tile.Width - 1) / Tile.Width;
 
     private readonly struct SymmetricFill(
-        BoundKernel kernel,
+        KernelTiles<double> kernel,
         int count,
         MatrixView<double> destination,
         GramTriangle triangle,
@@ -139,12 +146,13 @@ internal static class TileDriver
         }
     }
 
-    private readonly struct CrossFill(
-        BoundKernel kernel,
+    private readonly struct CrossFill<T>(
+        KernelTiles<T> kernel,
         int rowCount,
         int columnCount,
         MatrixView<double> destination,
         CancellationToken stop) : IBlockWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public void Run(int block)
         {
@@ -152,19 +160,27 @@ internal static class TileDriver
             int rows = Math.Min(Band, rowCount - row);
             TileScratch scratch = TileScratch.Current;
             int mark = scratch.Mark;
-            MatrixView<double> buffer = scratch.Lend(rows);
+            MatrixView<T> buffer = scratch.Lend<T>(rows);
             for (int panel = 0; panel < Panels(columnCount) && !stop.IsCancellationRequested; panel++)
             {
                 var tile = new Tile(row, rows, panel);
                 int width = Math.Min(Tile.Width, columnCount - tile.Column);
-                if (width == Tile.Width)
+                MatrixView<double> target = destination.Slice(row, tile.Column, rows, width);
+                if (width == Tile.Width && typeof(T) == typeof(double))
                 {
-                    kernel.Fill(tile, destination.Slice(row, tile.Column, rows, width), scratch);
+                    kernel.Fill(tile, Unsafe.BitCast<MatrixView<double>, MatrixView<T>>(target), scratch);
                     continue;
                 }
 
                 kernel.Fill(tile, buffer, scratch);
-                buffer.Slice(0, 0, rows, width).CopyTo(destination.Slice(row, tile.Column, rows, width));
+                for (int a = 0; a < rows; a++)
+                {
+                    Span<double> line = target.Row(a);
+                    for (int b = 0; b < line.Length; b++)
+                    {
+                        line[b] = double.CreateTruncating(buffer[a, b]);
+                    }
+                }
             }
 
             scratch.Release(mark);

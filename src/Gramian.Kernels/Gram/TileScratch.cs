@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 
 namespace Gramian.Kernels.Gram;
@@ -7,11 +9,15 @@ namespace Gramian.Kernels.Gram;
 /// </summary>
 public sealed class TileScratch
 {
+    private const int SingleMark = 1 << 16;
+
     [ThreadStatic]
     private static TileScratch? current;
 
-    private readonly List<Matrix<double>> tiles = [];
-    private int used;
+    private readonly List<Matrix<double>> doubles = [];
+    private readonly List<Matrix<float>> singles = [];
+    private int usedDoubles;
+    private int usedSingles;
 
     private TileScratch()
     {
@@ -20,22 +26,34 @@ public sealed class TileScratch
     /// <summary>The scratch of this thread.</summary>
     public static TileScratch Current => current ??= new TileScratch();
 
-    /// <summary>How many tiles are lent; give it to <see cref="Release"/> later.</summary>
-    public int Mark => used;
+    /// <summary>What is lent; give it to <see cref="Release"/> later.</summary>
+    public int Mark => usedDoubles + (SingleMark * usedSingles);
+
+    /// <summary>Lends a tile of doubles, whose elements may be anything finite or not.</summary>
+    /// <param name="rows">The number of rows, at most <see cref="Tile.MaximumRows"/>.</param>
+    public MatrixView<double> Lend(int rows) => Lend(doubles, ref usedDoubles, rows);
 
     /// <summary>Lends a tile, whose elements may be anything finite or not.</summary>
-    /// <param name="rows">The number of rows, at most <see cref="Tile.MaximumRows"/>.</param>
-    public MatrixView<double> Lend(int rows)
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="rows">The number of rows, at most <see cref="Tile.MaximumRowsOf{T}"/>.</param>
+    public MatrixView<T> Lend<T>(int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double)
+            ? Unsafe.BitCast<MatrixView<double>, MatrixView<T>>(Lend(doubles, ref usedDoubles, rows))
+            : Unsafe.BitCast<MatrixView<float>, MatrixView<T>>(Lend(singles, ref usedSingles, rows));
+
+    /// <summary>Takes back every tile that was lent since a mark.</summary>
+    /// <param name="mark">An earlier <see cref="Mark"/>.</param>
+    public void Release(int mark) => (usedDoubles, usedSingles) = (mark % SingleMark, mark / SingleMark);
+
+    private static MatrixView<T> Lend<T>(List<Matrix<T>> tiles, ref int used, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (used == tiles.Count)
         {
-            tiles.Add(new Matrix<double>(Tile.MaximumRows, Tile.Width));
+            tiles.Add(new Matrix<T>(Tile.MaximumRowsOf<T>(), Tile.Width));
         }
 
         return tiles[used++].View.Slice(0, 0, rows, Tile.Width);
     }
-
-    /// <summary>Takes back every tile that was lent since a mark.</summary>
-    /// <param name="mark">An earlier <see cref="Mark"/>.</param>
-    public void Release(int mark) => used = mark;
 }

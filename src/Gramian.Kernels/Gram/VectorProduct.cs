@@ -1,86 +1,117 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
 using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Gram;
 
-// K v. A symmetric matrix is walked below its diagonal, each tile serving both of its places; its bands are dealt to a
-// fixed number of lists, each with a row of sums of its own, whatever the number of threads.
-internal readonly struct VectorProduct(
-    BoundKernel kernel,
-    int rowCount,
-    int panels,
-    int lists,
-    Matrix<double> vector,
+// K v. A symmetric matrix is walked below its diagonal, each tile serving both of its places.
+internal readonly struct VectorProduct<T>(
+    KernelTiles<T> kernel,
+    ProductPlan plan,
+    Matrix<T> vector,
     Matrix<double> sums,
     CancellationToken stop) : IBlockWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Band = Tile.MaximumRows;
-
     public void Run(int block)
     {
-        if (lists == 0)
+        if (plan.Lists == 0)
         {
-            RunBand(block * Band, panels, sums.Row(0), isSymmetric: false);
+            RunBlock(block, sums.Row(0), isSymmetric: false);
             return;
         }
 
         Span<double> own = sums.Row(block);
         own.Clear();
-        for (int row = block * Band; row < rowCount; row += lists * Band)
+        for (int round = 0; round * plan.Lists < plan.Blocks; round++)
         {
-            RunBand(row, (row + Band + Tile.Width - 1) / Tile.Width, own, isSymmetric: true);
+            RunBlock(plan.BlockOf(block, round), own, isSymmetric: true);
         }
     }
 
-    private void RunBand(int row, int bandPanels, Span<double> output, bool isSymmetric)
+    private void RunBlock(int block, Span<double> output, bool isSymmetric)
     {
-        int rows = Math.Min(Band, rowCount - row);
-        TileScratch scratch = TileScratch.Current;
-        int mark = scratch.Mark;
-        MatrixView<double> values = scratch.Lend(rows);
-        MatrixView<double> lanes = scratch.Lend(rows);
-        lanes.Fill(0);
-        ReadOnlySpan<double> all = vector.Row(0);
-        Span<double> columnSums = stackalloc double[Tile.Width];
-        for (int panel = 0; panel < bandPanels && !stop.IsCancellationRequested; panel++)
+        int first = block * plan.BlockRows;
+        int end = Math.Min(plan.Rows, first + plan.BlockRows);
+        if (first >= end)
         {
-            var tile = new Tile(row, rows, panel);
-            kernel.Fill(tile, values, scratch);
-            ReadOnlySpan<double> part = all.Slice(tile.Column, Tile.Width);
-            if (!isSymmetric)
-            {
-                TileProducts.AddRows(values, part, lanes);
-            }
-            else if (tile.Column + Tile.Width <= row)
-            {
-                TileProducts.AddBoth(values, part, all.Slice(row, rows), lanes, output.Slice(tile.Column, Tile.Width));
-            }
-            else
-            {
-                SymmetricEdge.ClearAbove(tile, values);
-                columnSums.Clear();
-                TileProducts.AddBoth(values, part, all.Slice(row, rows), lanes, columnSums);
-
-                // The block on the diagonal is whole, so that only columns before it serve twice.
-                for (int b = 0; b < row - tile.Column; b++)
-                {
-                    output[tile.Column + b] += columnSums[b];
-                }
-            }
+            return;
         }
 
-        for (int a = 0; a < rows; a++)
+        if (!isSymmetric)
         {
-            double sum = 0;
-            foreach (double lane in lanes.Row(a)[..TileProducts.ColumnStep])
-            {
-                sum += lane;
-            }
+            output[first..end].Clear();
+        }
 
-            output[row + a] = isSymmetric ? output[row + a] + sum : sum;
+        TileScratch scratch = TileScratch.Current;
+        int mark = scratch.Mark;
+        MatrixView<T> lanes = scratch.Lend<T>(plan.Band);
+        lanes.Fill(T.Zero);
+        int panels = isSymmetric ? ProductPlan.PanelsOf(end) : plan.Panels;
+        for (int panel = 0; panel < panels; panel += plan.PanelsPerSweep)
+        {
+            for (int row = first; row < end; row += plan.Band)
+            {
+                int rows = Math.Min(plan.Band, end - row);
+                MatrixView<T> rowLanes = lanes.Slice(0, 0, rows, Tile.Width);
+                int lastPanel = Math.Min(panel + plan.PanelsPerSweep, panels);
+                if (isSymmetric)
+                {
+                    RunTriangle(row, panel, lastPanel, output, rowLanes, scratch);
+                }
+                else
+                {
+                    RunBand(row, panel, lastPanel, rowLanes, scratch);
+                }
+
+                TileSums.FlushRows(rowLanes, output.Slice(row, rows));
+            }
         }
 
         scratch.Release(mark);
+    }
+
+    private void RunBand(int row, int firstPanel, int lastPanel, MatrixView<T> lanes, TileScratch scratch)
+    {
+        ReadOnlySpan<T> all = vector.Row(0);
+        for (int panel = firstPanel; panel < lastPanel && !stop.IsCancellationRequested; panel++)
+        {
+            var tile = new Tile(row, lanes.Rows, panel);
+            kernel.AddRows(tile, all.Slice(tile.Column, Tile.Width), lanes, scratch);
+        }
+    }
+
+    private void RunTriangle(
+        int row, int firstPanel, int lastPanel, Span<double> output, MatrixView<T> lanes, TileScratch scratch)
+    {
+        ReadOnlySpan<T> all = vector.Row(0);
+        ReadOnlySpan<T> rowVector = all.Slice(row, lanes.Rows);
+        Span<T> columnSums = stackalloc T[Tile.Width];
+        columnSums.Clear();
+        lastPanel = Math.Min(lastPanel, ProductPlan.PanelsOf(row + lanes.Rows));
+        for (int panel = firstPanel; panel < lastPanel && !stop.IsCancellationRequested; panel++)
+        {
+            var tile = new Tile(row, lanes.Rows, panel);
+            ReadOnlySpan<T> part = all.Slice(tile.Column, Tile.Width);
+            if (tile.Column + Tile.Width <= row)
+            {
+                kernel.AddBoth(tile, part, rowVector, lanes, columnSums, scratch);
+                TileSums.Flush(columnSums, output.Slice(tile.Column, Tile.Width));
+                continue;
+            }
+
+            int mark = scratch.Mark;
+            MatrixView<T> values = scratch.Lend<T>(lanes.Rows);
+            kernel.Fill(tile, values, scratch);
+            SymmetricEdge.ClearAbove(tile, values);
+            TileSums.AddBoth(values, part, rowVector, lanes, columnSums);
+
+            // The block on the diagonal is whole, so that only columns before it serve twice.
+            int before = row - tile.Column;
+            TileSums.Flush(columnSums[..before], output.Slice(tile.Column, before));
+            columnSums.Clear();
+            scratch.Release(mark);
+        }
     }
 }

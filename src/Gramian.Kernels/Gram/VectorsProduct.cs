@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
 using Gramian.Numerics.Tiles;
@@ -5,54 +7,125 @@ using Gramian.Numerics.Tiles;
 namespace Gramian.Kernels.Gram;
 
 // K V for several vectors; symmetric as VectorProduct is. The sums of a list are rows of one matrix, list after list.
-internal readonly struct VectorsProduct(
-    BoundKernel kernel,
-    int rowCount,
-    int columnCount,
-    int lists,
-    Matrix<double> vectors,
+// Doubles are added to the sums where they stand; floats in short sums of their own, which are then added in double.
+internal readonly struct VectorsProduct<T>(
+    KernelTiles<T> kernel,
+    ProductPlan plan,
+    Matrix<T> vectors,
     Matrix<double> sums,
     CancellationToken stop) : IBlockWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Band = Tile.MaximumRows;
-
     public void Run(int block)
     {
-        if (lists == 0)
+        if (plan.Lists == 0)
         {
-            RunBand(block * Band, columnCount, sums, isSymmetric: false);
+            RunBlock(block, sums, isSymmetric: false);
             return;
         }
 
-        MatrixView<double> own = sums.View.Slice(block * rowCount, 0, rowCount, sums.Columns);
-        for (int row = block * Band; row < rowCount; row += lists * Band)
+        MatrixView<double> own = sums.View.Slice(block * plan.Rows, 0, plan.Rows, sums.Columns);
+        for (int round = 0; round * plan.Lists < plan.Blocks; round++)
         {
-            RunBand(row, Math.Min(rowCount, row + Band), own, isSymmetric: true);
+            RunBlock(plan.BlockOf(block, round), own, isSymmetric: true);
         }
     }
 
-    private void RunBand(int row, int end, MatrixView<double> output, bool isSymmetric)
+    private void RunBlock(int block, MatrixView<double> output, bool isSymmetric)
     {
-        int rows = Math.Min(Band, rowCount - row);
+        int first = block * plan.BlockRows;
+        int end = Math.Min(plan.Rows, first + plan.BlockRows);
+        int columns = isSymmetric ? end : plan.Columns;
+        int sweep = plan.PanelsPerSweep * Tile.Width;
+        for (int column = 0; column < columns; column += sweep)
+        {
+            for (int row = first; row < end; row += plan.Band)
+            {
+                int rows = Math.Min(plan.Band, end - row);
+                int last = Math.Min(column + sweep, isSymmetric ? row + rows : columns);
+                RunBand(row, rows, column, last, output, isSymmetric);
+            }
+        }
+    }
+
+    private void RunBand(int row, int rows, int first, int end, MatrixView<double> output, bool isSymmetric)
+    {
         TileScratch scratch = TileScratch.Current;
         int mark = scratch.Mark;
-        MatrixView<double> values = scratch.Lend(rows);
+        MatrixView<T> values = scratch.Lend<T>(rows);
+        int parts = scratch.Mark;
         MatrixView<double> rowSums = output.Slice(row, 0, rows, output.Columns);
-        for (int column = 0; column < end && !stop.IsCancellationRequested; column += Tile.Width)
+        for (int chunk = 0; typeof(T) != typeof(double) && chunk < output.Columns; chunk += Tile.Width)
+        {
+            scratch.Lend<T>(rows).Fill(T.Zero);
+        }
+
+        for (int column = first; column < end && !stop.IsCancellationRequested; column += Tile.Width)
         {
             int width = Math.Min(Tile.Width, end - column);
+            int before = isSymmetric ? Math.Min(width, row - column) : 0;
             kernel.Fill(new Tile(row, rows, column / Tile.Width), values, scratch);
-            TileProducts.Accumulate(
-                values.Slice(0, 0, rows, width), vectors.View.Slice(column, 0, width, vectors.Columns), rowSums);
-            int before = Math.Min(width, row - column);
-            if (isSymmetric && before > 0)
+            MatrixView<T> tile = values.Slice(0, 0, rows, width);
+            MatrixView<T> right = vectors.View.Slice(column, 0, width, vectors.Columns);
+            if (typeof(T) == typeof(double))
             {
-                TileProducts.AccumulateTransposed(
-                    values.Slice(0, 0, rows, before), vectors.View.Slice(row, 0, rows, vectors.Columns),
-                    output.Slice(column, 0, before, output.Columns));
+                TileProducts.Accumulate(tile, right, AsNumbers(rowSums));
             }
+            else
+            {
+                int kept = scratch.Mark;
+                scratch.Release(parts);
+                for (int chunk = 0; chunk < output.Columns; chunk += Tile.Width)
+                {
+                    int count = Math.Min(Tile.Width, output.Columns - chunk);
+                    MatrixView<T> part = scratch.Lend<T>(rows).Slice(0, 0, rows, count);
+                    TileProducts.Accumulate(tile, right.Slice(0, chunk, width, count), part);
+                }
+
+                scratch.Release(kept);
+            }
+
+            if (before > 0)
+            {
+                AddTransposed(
+                    values.Slice(0, 0, rows, before), vectors.View.Slice(row, 0, rows, vectors.Columns),
+                    output.Slice(column, 0, before, output.Columns), scratch);
+            }
+        }
+
+        scratch.Release(parts);
+        for (int chunk = 0; typeof(T) != typeof(double) && chunk < output.Columns; chunk += Tile.Width)
+        {
+            int count = Math.Min(Tile.Width, output.Columns - chunk);
+            TileSums.Flush(scratch.Lend<T>(rows).Slice(0, 0, rows, count), rowSums.Slice(0, chunk, rows, count));
         }
 
         scratch.Release(mark);
     }
+
+    private static void AddTransposed(
+        MatrixView<T> tile, MatrixView<T> right, MatrixView<double> target, TileScratch scratch)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            TileProducts.AccumulateTransposed(tile, right, AsNumbers(target));
+            return;
+        }
+
+        int mark = scratch.Mark;
+        MatrixView<T> part = scratch.Lend<T>(target.Rows);
+        for (int chunk = 0; chunk < target.Columns; chunk += Tile.Width)
+        {
+            int count = Math.Min(Tile.Width, target.Columns - chunk);
+            MatrixView<T> sums = part.Slice(0, 0, target.Rows, count);
+            sums.Fill(T.Zero);
+            TileProducts.AccumulateTransposed(tile, right.Slice(0, chunk, right.Rows, count), sums);
+            TileSums.Flush(sums, target.Slice(0, chunk, target.Rows, count));
+        }
+
+        scratch.Release(mark);
+    }
+
+    private static MatrixView<T> AsNumbers(MatrixView<double> view) =>
+        Unsafe.BitCast<MatrixView<double>, MatrixView<T>>(view);
 }

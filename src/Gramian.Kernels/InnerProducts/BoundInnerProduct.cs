@@ -5,28 +5,11 @@ using Gramian.Numerics.Tiles;
 namespace Gramian.Kernels.InnerProducts;
 
 // k = σ² κ(x·x′), κ(p) = f(p + c); hyperparameters: c when there is one, then σ².
-internal sealed class BoundInnerProduct<TProfile> : BoundKernel
+internal sealed class BoundInnerProduct<TProfile>(
+    TProfile profile, double variance, PackedPoints<double> rows, PackedPoints<double> columns)
+    : TileKernel(new InnerProductTiles<double, TProfile>(profile, variance, rows, columns))
     where TProfile : struct, IInnerProductProfile
 {
-    private readonly TProfile profile;
-    private readonly double variance;
-    private readonly PackedPoints rows;
-    private readonly PackedPoints columns;
-
-    public BoundInnerProduct(PointPairs pairs, TProfile profile, double variance)
-    {
-        (this.profile, this.variance) = (profile, variance);
-        double[] ones = InnerProduct.Ones(pairs.Rows.Dimension);
-        columns = new PackedPoints(pairs.Columns.Values, ones);
-        rows = ReferenceEquals(pairs.Rows, pairs.Columns) ? columns : new PackedPoints(pairs.Rows.Values, ones);
-    }
-
-    public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-    {
-        PairTiles.InnerProducts(rows, tile.Row, columns, tile.Panel, values);
-        TilePass.Map(profile, variance, values);
-    }
-
     public override void Contract(
         Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
     {

@@ -29,6 +29,9 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Variance);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs) => new ConstantTiles<float>(Variance);
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Variance;
 
     /// <inheritdoc/>
@@ -41,10 +44,8 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
         }
     }
 
-    private sealed class Bound(double variance) : BoundKernel
+    private sealed class Bound(double variance) : TileKernel(new ConstantTiles<double>(variance))
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) => values.Fill(variance);
-
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {

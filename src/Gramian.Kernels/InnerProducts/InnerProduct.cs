@@ -1,3 +1,6 @@
+using Gramian.Kernels.Gram;
+using Gramian.Numerics.Tiles;
+
 namespace Gramian.Kernels.InnerProducts;
 
 internal static class InnerProduct
@@ -14,11 +17,27 @@ internal static class InnerProduct
         return sum;
     }
 
-    public static double[] Ones(int dimension)
+    private static double[] Ones(int dimension)
     {
         double[] ones = new double[dimension];
         Array.Fill(ones, 1);
         return ones;
+    }
+
+    public static BoundKernel Bind<TProfile>(PointPairs pairs, TProfile profile, double variance)
+        where TProfile : struct, IInnerProductProfile
+    {
+        (PackedPoints<double> rows, PackedPoints<double> columns) =
+            pairs.Pack<double>(Ones(pairs.Rows.Dimension), origin: null);
+        return new BoundInnerProduct<TProfile>(profile, variance, rows, columns);
+    }
+
+    public static KernelTiles<float> BindSingle<TProfile>(PointPairs pairs, TProfile profile, double variance)
+        where TProfile : struct, IInnerProductProfile
+    {
+        (PackedPoints<float> rows, PackedPoints<float> columns) =
+            pairs.Pack<float>(Ones(pairs.Rows.Dimension), origin: null);
+        return new InnerProductTiles<float, TProfile>(profile, variance, rows, columns);
     }
 
     public static double SquaredNorm(Points points, int row) => Of(points.Values.Row(row), points.Values.Row(row));

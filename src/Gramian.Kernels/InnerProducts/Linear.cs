@@ -24,7 +24,11 @@ public sealed record Linear(double Variance = 1.0) : ElementaryKernel(Variance)
 
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) =>
-        new BoundInnerProduct<Profile>(pairs, default, Variance);
+        InnerProduct.Bind(pairs, default(Profile), Variance);
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs) =>
+        InnerProduct.BindSingle(pairs, default(Profile), Variance);
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>

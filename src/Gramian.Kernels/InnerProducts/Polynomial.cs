@@ -57,7 +57,11 @@ public sealed record Polynomial(int Degree = 2, double Offset = 1.0, double Vari
 
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) =>
-        new BoundInnerProduct<Profile>(pairs, new Profile(Offset, Degree), Variance);
+        InnerProduct.Bind(pairs, new Profile(Offset, Degree), Variance);
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs) =>
+        InnerProduct.BindSingle(pairs, new Profile(Offset, Degree), Variance);
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>

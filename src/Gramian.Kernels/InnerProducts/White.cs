@@ -30,6 +30,10 @@ public sealed record White(double Variance = 1.0) : ElementaryKernel(Variance)
     protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(Variance, pairs.SamePoints);
 
     /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs) =>
+        new WhiteTiles<float>(Variance, pairs.SamePoints);
+
+    /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
         x.SequenceEqual(y) ? Variance : 0;
 
@@ -43,21 +47,9 @@ public sealed record White(double Variance = 1.0) : ElementaryKernel(Variance)
         }
     }
 
-    private sealed class Bound(double variance, bool samePoints) : BoundKernel
+    private sealed class Bound(double variance, bool samePoints)
+        : TileKernel(new WhiteTiles<double>(variance, samePoints))
     {
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            values.Fill(0);
-            for (int a = 0; samePoints && a < tile.Rows; a++)
-            {
-                int column = tile.Row + a - tile.Column;
-                if ((uint)column < Tile.Width)
-                {
-                    values[a, column] = variance;
-                }
-            }
-        }
-
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {

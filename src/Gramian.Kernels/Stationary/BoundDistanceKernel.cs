@@ -5,22 +5,17 @@ using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Stationary;
 
-// Gradient: ∂k/∂ln ℓⱼ = −p σ² κ′(D) m(xⱼ, x′ⱼ)/ℓⱼᵖ, and ∂k/∂ln σ² = k. At D = 0 every m is 0, so that any finite
+// Gradient: ∂k/∂ln ℓⱼ = −p σ² κ′(D) c m(xⱼ, x′ⱼ)/ℓⱼᵖ, and ∂k/∂ln σ² = k. At D = 0 every m is 0, so that any finite
 // κ′(0) gives the right 0.
 internal sealed class BoundDistanceKernel<TProfile, TMetric>(
-    DistanceKernel<TProfile, TMetric> kernel, PackedPoints rows, PackedPoints columns) : BoundKernel
+    DistanceKernel<TProfile, TMetric> kernel, PackedPoints<double> rows, PackedPoints<double> columns)
+    : TileKernel(new DistanceTiles<double, TProfile, TMetric>(kernel.MakeProfile(), kernel.Variance, rows, columns))
     where TProfile : struct, ILaneMap
     where TMetric : struct, IMetric
 {
     private readonly TProfile profile = kernel.MakeProfile();
     private readonly bool isArd = kernel.Lengthscale.IsArd;
     private readonly int lengthscales = kernel.Lengthscale.Count;
-
-    public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-    {
-        TMetric.Fill(rows, tile.Row, columns, tile.Panel, values);
-        TilePass.Map(profile, kernel.Variance, values);
-    }
 
     public override bool KnowsLogarithm => kernel.KnowsLogarithm;
 
@@ -84,7 +79,7 @@ internal sealed class BoundDistanceKernel<TProfile, TMetric>(
             TMetric.AddSlopes(rows, tile.Row + a, columns, tile.Panel, slopes.Slice(a, 0, 1, Tile.Width), row);
             for (int k = 0; k < dimension; k++)
             {
-                gradient[(a * dimension) + k] += 2 * kernel.Variance * kernel.Lengthscale.Reciprocal(k) * row[k];
+                gradient[(a * dimension) + k] += 2 * kernel.Variance * kernel.Factor(k) * row[k];
             }
         }
 

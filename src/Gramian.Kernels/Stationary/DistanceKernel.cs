@@ -7,8 +7,10 @@ namespace Gramian.Kernels.Stationary;
 
 /// <summary>Represents a kernel of one distance, a sum over the coordinates: k(x, x′) = σ² κ(D).</summary>
 /// <remarks>
-/// D = Σⱼ m(xⱼ, x′ⱼ) / ℓⱼᵖ. A family gives κ once, as a <see cref="ILaneMap"/> of D; values, derivatives (by dual
-/// numbers) and all register widths come from it. Distances, tiles and lengthscale gradients are this class's part.
+/// D = c Σⱼ m(xⱼ, x′ⱼ) / ℓⱼᵖ, with c a number of the family that is multiplied into the coordinates once, so that κ
+/// does not multiply by it for every pair. A family gives κ once, as a <see cref="ILaneMap"/> of D; values, derivatives
+/// (by dual numbers), number types and all register widths come from it. Distances, tiles and lengthscale gradients
+/// are this class's part.
 /// </remarks>
 /// <typeparam name="TProfile">κ, with κ(0) = 1.</typeparam>
 /// <typeparam name="TMetric">m and p.</typeparam>
@@ -57,7 +59,7 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
         double distance = 0;
         for (int k = 0; k < gaps.Length; k++)
         {
-            double factor = Lengthscale.Reciprocal(k);
+            double factor = Factor(k);
             distance = TMetric.Add(gaps[k] * factor, 0, factor, distance);
         }
 
@@ -80,6 +82,9 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
         return factors;
     }
 
+    /// <summary>What a coordinate is multiplied by beside 1/ℓⱼ: c^(1/p).</summary>
+    protected internal virtual double CoordinateScale => 1;
+
     /// <summary>κ with the numbers of this kernel.</summary>
     protected internal virtual TProfile MakeProfile() => default;
 
@@ -101,15 +106,21 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     {
     }
 
+    internal double Factor(int coordinate) => CoordinateScale * Lengthscale.Reciprocal(coordinate);
+
     /// <inheritdoc/>
     protected internal sealed override BoundKernel Bind(PointPairs pairs)
     {
-        double[] factors = Lengthscale.Reciprocals(pairs.Rows.Dimension);
-        var columns = new PackedPoints(pairs.Columns.Values, factors);
-        PackedPoints rows = ReferenceEquals(pairs.Rows, pairs.Columns)
-            ? columns
-            : new PackedPoints(pairs.Rows.Values, factors);
+        (PackedPoints<double> rows, PackedPoints<double> columns) = pairs.Pack<double>(Factors(pairs), origin: null);
         return new BoundDistanceKernel<TProfile, TMetric>(this, rows, columns);
+    }
+
+    /// <inheritdoc/>
+    protected internal sealed override KernelTiles<float> BindSingle(PointPairs pairs)
+    {
+        double[]? origin = TMetric.IsTranslationInvariant ? pairs.Centre() : null;
+        (PackedPoints<float> rows, PackedPoints<float> columns) = pairs.Pack<float>(Factors(pairs), origin);
+        return new DistanceTiles<float, TProfile, TMetric>(MakeProfile(), Variance, rows, columns);
     }
 
     /// <inheritdoc/>
@@ -121,7 +132,7 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
         double distance = 0;
         for (int k = 0; k < x.Length; k++)
         {
-            double factor = Lengthscale.Reciprocal(k);
+            double factor = Factor(k);
             distance = TMetric.Add(x[k] * factor, y[k] * factor, factor, distance);
         }
 
@@ -139,5 +150,17 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
         }
 
         gradient[^1] += Variance * sum;
+    }
+
+    private double[] Factors(PointPairs pairs)
+    {
+        CheckDimension(pairs.Rows.Dimension);
+        double[] factors = new double[pairs.Rows.Dimension];
+        for (int k = 0; k < factors.Length; k++)
+        {
+            factors[k] = Factor(k);
+        }
+
+        return factors;
     }
 }

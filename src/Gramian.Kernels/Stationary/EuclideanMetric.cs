@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Tiles;
 
@@ -10,21 +11,35 @@ public readonly struct EuclideanMetric : IMetric
     public static int Order => 2;
 
     /// <inheritdoc/>
+    public static bool IsTranslationInvariant => true;
+
+    /// <inheritdoc/>
     public static double Add(double x, double y, double factor, double sum) =>
         Math.FusedMultiplyAdd(x - y, x - y, sum);
 
     /// <inheritdoc/>
-    public static void Fill(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
+    public static void Fill<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         PairTiles.SquaredDistances(rows, row, columns, panel, tile);
 
     /// <inheritdoc/>
     public static void AddWeighted(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums) =>
         PairTiles.AddWeightedSquares(rows, row, columns, panel, weights, sums);
 
     /// <inheritdoc/>
     public static void AddSlopes(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums) =>
         PairTiles.AddWeightedDifferences(rows, row, columns, panel, weights, sums);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Tiles;
 
@@ -17,17 +18,26 @@ public interface IMetric
     /// <param name="sum">What the coordinates before it gave.</param>
     static abstract double Add(double x, double y, double factor, double sum);
 
+    /// <summary>Whether the distance depends on differences alone, so that both points may be moved together.</summary>
+    static abstract bool IsTranslationInvariant { get; }
+
     /// <summary>tile[a, b] = the distance of point row + a of the rows and point b of the panel.</summary>
-    static abstract void Fill(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile);
+    /// <typeparam name="T">double or float.</typeparam>
+    static abstract void Fill<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>sums[j] += Σ weights[a, b] m(xⱼ, yⱼ)/ℓⱼᵖ over the tile.</summary>
     static abstract void AddWeighted(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums);
+        PackedPoints<double> rows, int row,
+        PackedPoints<double> columns, int panel, MatrixView<double> weights,
+        Span<double> sums);
 
     /// <summary>sums[j] += ½ Σ weights[a, b] ℓⱼ ∂D/∂xⱼ over the tile; a metric with kinks has none.</summary>
     /// <exception cref="NotSupportedException">The metric has kinks.</exception>
     static virtual void AddSlopes(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PackedPoints<double> rows, int row,
+        PackedPoints<double> columns, int panel, MatrixView<double> weights,
+        Span<double> sums) =>
         throw new NotSupportedException("The distance has no gradient where coordinates are equal.");
 }

@@ -44,13 +44,16 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
         TilePass.Map(new LogProfile(logVariance), 1, distances);
 
-    /// <summary>κ as a function of the sum of scaled absolute differences.</summary>
+    /// <inheritdoc/>
+    protected internal override double CoordinateScale => BinaryExponent.Log2E;
+
+    /// <summary>κ as a function of log₂ e times the sum of scaled absolute differences.</summary>
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
-            where T : struct, ILane<T> => T.Exp(-distance);
+            where T : struct, ILane<T> => T.Exp2(-distance);
     }
 
     // ln σ² + ln κ.
@@ -58,6 +61,6 @@ public sealed record Laplacian(Lengthscales Lengthscale, double Variance = 1.0)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Invoke<T>(T distance)
-            where T : struct, ILane<T> => logVariance - distance;
+            where T : struct, ILane<T> => T.MultiplyAdd(-BinaryExponent.Ln2, distance, logVariance);
     }
 }

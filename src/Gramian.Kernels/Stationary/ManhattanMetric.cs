@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Tiles;
 
@@ -10,16 +11,25 @@ public readonly struct ManhattanMetric : IMetric
     public static int Order => 1;
 
     /// <inheritdoc/>
+    public static bool IsTranslationInvariant => true;
+
+    /// <inheritdoc/>
     public static double Add(double x, double y, double factor, double sum) =>
         sum + Math.Abs(x - y);
 
     /// <inheritdoc/>
-    public static void Fill(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
+    public static void Fill<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         PairTiles.AbsoluteDistances(rows, row, columns, panel, tile);
 
     /// <inheritdoc/>
     public static void AddWeighted(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums) =>
         PairTiles.AddWeightedAbsolutes(rows, row, columns, panel, weights, sums);
 }

@@ -37,21 +37,24 @@ public sealed record Matern12(Lengthscales Lengthscale, double Variance = 1.0)
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
         TilePass.Map(new LogProfile(logVariance), 1, distances);
 
-    /// <summary>κ as a function of r².</summary>
+    /// <inheritdoc/>
+    protected internal override double CoordinateScale => BinaryExponent.Log2E;
+
+    /// <summary>κ as a function of t = (r log₂ e)².</summary>
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
-            => T.Exp(-T.Sqrt(r2));
+            => T.Exp2(-T.Sqrt(t));
     }
 
     // ln σ² + ln κ.
     private readonly struct LogProfile(double logVariance) : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
-            where T : struct, ILane<T> => logVariance - T.Sqrt(r2);
+        public T Invoke<T>(T t)
+            where T : struct, ILane<T> => T.MultiplyAdd(-BinaryExponent.Ln2, T.Sqrt(t), logVariance);
     }
 }

@@ -39,16 +39,19 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
         TilePass.Map(new LogProfile(logVariance), 1, distances);
 
-    /// <summary>κ as a function of r².</summary>
+    /// <inheritdoc/>
+    protected internal override double CoordinateScale => 1.7320508075688772 * BinaryExponent.Log2E;
+
+    /// <summary>κ as a function of t = 3 (r log₂ e)².</summary>
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = T.Sqrt(3.0 * r2);
-            return (1.0 + s) * T.Exp(-s);
+            T root = T.Sqrt(t);
+            return T.MultiplyAdd(root, BinaryExponent.Ln2, 1.0) * T.Exp2(-root);
         }
     }
 
@@ -56,10 +59,10 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
     private readonly struct LogProfile(double logVariance) : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = T.Sqrt(3.0 * r2);
+            T s = BinaryExponent.Ln2 * T.Sqrt(t);
             return logVariance + (T.Log1p(s) - s);
         }
     }

@@ -40,16 +40,20 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
         TilePass.Map(new LogProfile(logVariance), 1, distances);
 
-    /// <summary>κ as a function of r².</summary>
+    /// <inheritdoc/>
+    protected internal override double CoordinateScale => 2.23606797749979 * BinaryExponent.Log2E;
+
+    /// <summary>κ as a function of t = 5 (r log₂ e)².</summary>
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = T.Sqrt(5.0 * r2);
-            return (1.0 + s + ((1.0 / 3.0) * s * s)) * T.Exp(-s);
+            const double Ln2 = BinaryExponent.Ln2;
+            T root = T.Sqrt(t);
+            return T.MultiplyAdd(t, Ln2 * Ln2 / 3, T.MultiplyAdd(root, Ln2, 1.0)) * T.Exp2(-root);
         }
     }
 
@@ -57,10 +61,10 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
     private readonly struct LogProfile(double logVariance) : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = T.Sqrt(5.0 * r2);
+            T s = BinaryExponent.Ln2 * T.Sqrt(t);
             return logVariance + (T.Log1p(s + ((1.0 / 3.0) * s * s)) - s);
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Tiles;
 
@@ -10,16 +11,25 @@ public readonly struct MismatchMetric : IMetric
     public static int Order => 1;
 
     /// <inheritdoc/>
+    public static bool IsTranslationInvariant => false;
+
+    /// <inheritdoc/>
     public static double Add(double x, double y, double factor, double sum) =>
         sum + (x == y ? 0 : factor);
 
     /// <inheritdoc/>
-    public static void Fill(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
+    public static void Fill<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         PairTiles.Mismatches(rows, row, columns, panel, tile);
 
     /// <inheritdoc/>
     public static void AddWeighted(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums) =>
         PairTiles.AddWeightedMismatches(rows, row, columns, panel, weights, sums);
 }

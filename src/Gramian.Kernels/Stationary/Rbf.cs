@@ -51,21 +51,27 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
         TilePass.Map(new LogProfile(logVariance), 1, distances);
 
-    /// <summary>κ as a function of r².</summary>
+    /// <inheritdoc/>
+    protected internal override double CoordinateScale => RootScale;
+
+    // √(½ log₂ e): squared distances then are exponents of 2.
+    internal const double RootScale = 0.8493218002880191;
+
+    /// <summary>κ as a function of t = ½ r² log₂ e.</summary>
     public readonly struct Profile : ILaneMap
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
+        public T Invoke<T>(T t)
             where T : struct, ILane<T>
-            => T.Exp(-0.5 * r2);
+            => T.Exp2(-t);
     }
 
     // ln σ² + ln κ.
     private readonly struct LogProfile(double logVariance) : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T r2)
-            where T : struct, ILane<T> => T.MultiplyAdd(-0.5, r2, logVariance);
+        public T Invoke<T>(T t)
+            where T : struct, ILane<T> => T.MultiplyAdd(-BinaryExponent.Ln2, t, logVariance);
     }
 }

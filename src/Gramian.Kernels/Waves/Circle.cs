@@ -1,5 +1,4 @@
 using Gramian.Numerics;
-using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Waves;
 
@@ -45,7 +44,4 @@ internal static class Circle
 
         return twice;
     }
-
-    public static PackedPoints Pack(PointPairs pairs, PackedPoints columns, Func<Points, PackedPoints> pack) =>
-        ReferenceEquals(pairs.Rows, pairs.Columns) ? columns : pack(pairs.Rows);
 }

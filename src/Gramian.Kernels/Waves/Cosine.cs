@@ -1,4 +1,5 @@
 using Gramian.Kernels.Gram;
+using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
 using Gramian.Numerics.Tiles;
@@ -16,6 +17,8 @@ namespace Gramian.Kernels.Waves;
 [Paper("wilson2013gaussian", Where = "eq. 12")]
 public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : ElementaryKernel(Variance)
 {
+    private static readonly double[] Ones = [1, 1];
+
     private static readonly ParameterDefinition[] All =
     [
         new LengthscaleParameter<Cosine>("period", static k => k.Period,
@@ -61,7 +64,26 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
+    protected internal override BoundKernel Bind(PointPairs pairs)
+    {
+        double[] turns = Period.Reciprocals(pairs.Rows.Dimension);
+        for (int k = 0; k < turns.Length; k++)
+        {
+            turns[k] *= 2 * Math.PI;
+        }
+
+        (PackedPoints<double> rows, PackedPoints<double> columns) = Phases(pairs).Pack<double>(Ones, origin: null);
+        (PackedPoints<double> turnRows, PackedPoints<double> turnColumns) = pairs.Pack<double>(turns, origin: null);
+        var quarterRows = new PackedPoints<double>(Phases(pairs.Rows, isTurned: true).Values, Ones);
+        return new Bound(this, rows, columns, quarterRows, turnRows, turnColumns);
+    }
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs)
+    {
+        (PackedPoints<float> rows, PackedPoints<float> columns) = Phases(pairs).Pack<float>(Ones, origin: null);
+        return new InnerProductTiles<float, Linear.Profile>(default, Variance, rows, columns);
+    }
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -92,39 +114,31 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
         return Math.SinCos(angle);
     }
 
-    // k = σ² u·u′ with u = (cos θ, sin θ), and ∂k/∂ln pⱼ = σ² sin(θ − θ′) 2π (xⱼ − x′ⱼ)/pⱼ.
-    private sealed class Bound : BoundKernel
+    private PointPairs Phases(PointPairs pairs) => pairs.Change(points => Phases(points, isTurned: false));
+
+    // (cos θ, sin θ), or a quarter turn further on, (sin θ, −cos θ), whose inner products are sines.
+    private Points Phases(Points points, bool isTurned)
     {
-        private static readonly double[] Ones = [1, 1];
-        private readonly Cosine kernel;
-        private readonly PackedPoints rows;
-        private readonly PackedPoints columns;
-        private readonly PackedPoints quarterRows;
-        private readonly PackedPoints turnRows;
-        private readonly PackedPoints turnColumns;
-
-        public Bound(Cosine kernel, PointPairs pairs)
+        var phases = Matrix<double>.Uninitialized(points.Count, 2);
+        for (int i = 0; i < points.Count; i++)
         {
-            this.kernel = kernel;
-            double[] turns = kernel.Period.Reciprocals(pairs.Rows.Dimension);
-            for (int k = 0; k < turns.Length; k++)
-            {
-                turns[k] *= 2 * Math.PI;
-            }
-
-            columns = PackPhases(pairs.Columns, isTurned: false);
-            rows = Circle.Pack(pairs, columns, points => PackPhases(points, isTurned: false));
-            quarterRows = PackPhases(pairs.Rows, isTurned: true);
-            turnColumns = new PackedPoints(pairs.Columns.Values, turns);
-            turnRows = Circle.Pack(pairs, turnColumns, points => new PackedPoints(points.Values, turns));
+            (double sine, double cosine) = Phase(points.Values.Row(i));
+            (phases[i, 0], phases[i, 1]) = isTurned ? (sine, -cosine) : (cosine, sine);
         }
 
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            PairTiles.InnerProducts(rows, tile.Row, columns, tile.Panel, values);
-            TilePass.Map(default(InnerProducts.Linear.Profile), kernel.Variance, values);
-        }
+        return new Points(phases);
+    }
 
+    // k = σ² u·u′ with u = (cos θ, sin θ), and ∂k/∂ln pⱼ = σ² sin(θ − θ′) 2π (xⱼ − x′ⱼ)/pⱼ.
+    private sealed class Bound(
+        Cosine kernel,
+        PackedPoints<double> rows,
+        PackedPoints<double> columns,
+        PackedPoints<double> quarterRows,
+        PackedPoints<double> turnRows,
+        PackedPoints<double> turnColumns)
+        : TileKernel(new InnerProductTiles<double, Linear.Profile>(default, kernel.Variance, rows, columns))
+    {
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {
@@ -165,19 +179,6 @@ public sealed record Cosine(Lengthscales Period, double Variance = 1.0) : Elemen
             }
 
             scratch.Release(mark);
-        }
-
-        // (cos θ, sin θ), or a quarter turn further on, (sin θ, −cos θ), whose inner products are sines.
-        private PackedPoints PackPhases(Points points, bool isTurned)
-        {
-            using var phases = Matrix<double>.Uninitialized(points.Count, 2);
-            for (int i = 0; i < points.Count; i++)
-            {
-                (double sine, double cosine) = kernel.Phase(points.Values.Row(i));
-                (phases[i, 0], phases[i, 1]) = isTurned ? (sine, -cosine) : (cosine, sine);
-            }
-
-            return new PackedPoints(phases, Ones);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Gramian.Kernels.Gram;
+using Gramian.Kernels.Stationary;
 using Gramian.Kernels.Text;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
@@ -70,7 +71,23 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Variance;
 
     /// <inheritdoc/>
-    protected internal override BoundKernel Bind(PointPairs pairs) => new Bound(this, pairs);
+    protected internal override BoundKernel Bind(PointPairs pairs)
+    {
+        (PackedPoints<double> rows, PackedPoints<double> columns) =
+            Circles(pairs).Pack<double>(CircleFactors(pairs), origin: null);
+        double[] turns = new double[pairs.Rows.Dimension];
+        Array.Fill(turns, 2 * Math.PI / Period);
+        (PackedPoints<double> turnRows, PackedPoints<double> turnColumns) = pairs.Pack<double>(turns, origin: null);
+        return new Bound(this, rows, columns, turnRows, turnColumns);
+    }
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs)
+    {
+        (PackedPoints<float> rows, PackedPoints<float> columns) =
+            Circles(pairs).Pack<float>(CircleFactors(pairs), origin: null);
+        return new DistanceTiles<float, Rbf.Profile, EuclideanMetric>(default, Variance, rows, columns);
+    }
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
@@ -82,12 +99,12 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
         double squared = 0;
         for (int k = 0; k < first.Length; k++)
         {
-            double factor = Lengthscale.Reciprocal(k / 2);
+            double factor = Rbf.RootScale * Lengthscale.Reciprocal(k / 2);
             double difference = (first[k] * factor) - (second[k] * factor);
             squared = Math.FusedMultiplyAdd(difference, difference, squared);
         }
 
-        return Variance * default(Stationary.Rbf.Profile).Invoke((ScalarDouble)squared).Value;
+        return Variance * default(Rbf.Profile).Invoke((ScalarDouble)squared).Value;
     }
 
     /// <inheritdoc/>
@@ -100,47 +117,38 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
         }
     }
 
-    // With r² = Σⱼ ‖uⱼ − u′ⱼ‖²/ℓⱼ² and κ′ the slope in r²: ∂k/∂ln ℓⱼ = −2 σ² κ′ ‖uⱼ − u′ⱼ‖²/ℓⱼ², and
-    // ∂k/∂ln p = −2 σ² κ′ Σⱼ δⱼ sin δⱼ/ℓⱼ², δ = 2π(x − x′)/p with its whole turns.
-    private sealed class Bound : BoundKernel
+    private PointPairs Circles(PointPairs pairs) =>
+        pairs.Change(points => new Points(Circle.Points(points, _ => 1 / Period)));
+
+    private double[] CircleFactors(PointPairs pairs)
     {
-        private readonly Periodic kernel;
-        private readonly PackedPoints rows;
-        private readonly PackedPoints columns;
-        private readonly PackedPoints turnRows;
-        private readonly PackedPoints turnColumns;
-
-        public Bound(Periodic kernel, PointPairs pairs)
+        double[] factors = Circle.Twice(Lengthscale.Reciprocals(pairs.Rows.Dimension));
+        for (int k = 0; k < factors.Length; k++)
         {
-            this.kernel = kernel;
-            double[] circles = Circle.Twice(kernel.Lengthscale.Reciprocals(pairs.Rows.Dimension));
-            double[] turns = new double[pairs.Rows.Dimension];
-            Array.Fill(turns, 2 * Math.PI / kernel.Period);
-            columns = PackCircles(pairs.Columns);
-            rows = Circle.Pack(pairs, columns, PackCircles);
-            turnColumns = new PackedPoints(pairs.Columns.Values, turns);
-            turnRows = Circle.Pack(pairs, turnColumns, points => new PackedPoints(points.Values, turns));
-
-            PackedPoints PackCircles(Points points)
-            {
-                using Matrix<double> embedded = Circle.Points(points, _ => 1 / kernel.Period);
-                return new PackedPoints(embedded, circles);
-            }
+            factors[k] *= Rbf.RootScale;
         }
 
-        public override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch)
-        {
-            PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, values);
-            TilePass.Map(default(Stationary.Rbf.Profile), kernel.Variance, values);
-        }
+        return factors;
+    }
 
+    // With r² = Σⱼ ‖uⱼ − u′ⱼ‖²/ℓⱼ² and κ′ the slope in r²: ∂k/∂ln ℓⱼ = −2 σ² κ′ ‖uⱼ − u′ⱼ‖²/ℓⱼ², and
+    // ∂k/∂ln p = −2 σ² κ′ Σⱼ δⱼ sin δⱼ/ℓⱼ², δ = 2π(x − x′)/p with its whole turns. The circles carry the square root of
+    // the number that makes r² an exponent of 2, so that it drops out of κ′ times a distance.
+    private sealed class Bound(
+        Periodic kernel,
+        PackedPoints<double> rows,
+        PackedPoints<double> columns,
+        PackedPoints<double> turnRows,
+        PackedPoints<double> turnColumns)
+        : TileKernel(new DistanceTiles<double, Rbf.Profile, EuclideanMetric>(default, kernel.Variance, rows, columns))
+    {
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
         {
             int mark = scratch.Mark;
             MatrixView<double> slopes = scratch.Lend(tile.Rows);
             PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
-            gradient[^1] += kernel.Variance * TilePass.MapSlope(default(Stationary.Rbf.Profile), weights, slopes);
+            gradient[^1] += kernel.Variance * TilePass.MapSlope(default(Rbf.Profile), weights, slopes);
             double factor = -2 * kernel.Variance;
             Span<double> sums = rows.Dimension <= 512 ? stackalloc double[rows.Dimension] : new double[rows.Dimension];
             sums.Clear();
@@ -163,7 +171,7 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
             int mark = scratch.Mark;
             MatrixView<double> slopes = scratch.Lend(tile.Rows);
             PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
-            TilePass.MapSlope(default(Stationary.Rbf.Profile), weights, slopes);
+            TilePass.MapSlope(default(Rbf.Profile), weights, slopes);
             int dimension = turnRows.Dimension;
             double factor = 4 * Math.PI * kernel.Variance / kernel.Period;
             using var sums = new RowSums(dimension);

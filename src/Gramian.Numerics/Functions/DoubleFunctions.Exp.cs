@@ -43,6 +43,24 @@ internal static partial class DoubleFunctions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp2<T>(T x)
+        where T : struct, IRealLane<T, double>, ILane<T>
+    {
+        // The rest is exact, so that no part of ln 2 is subtracted: shorter than eˣ. 2^(j/16) (1 + r P(r)).
+        T bounded = T.Min(1040.0, T.Max(-1100.0, x));
+        T shifted = bounded + Sixteenths;
+        T n = shifted - Sixteenths;
+        T r = bounded - n;
+        T table = T.Lookup(PowersOfTwo, shifted);
+        T square = r * r;
+        T low = T.MultiplyAdd(r, 0.24022650695910075, 0.6931471805599457);
+        T middle = T.MultiplyAdd(r, 0.009618129106919537, 0.0555041086566393);
+        T high = T.MultiplyAdd(r, 0.00015403723980749256, 0.0013333781576784268);
+        T p = T.MultiplyAdd(square, T.MultiplyAdd(square, high, middle), low);
+        return T.Scale(T.MultiplyAdd(table * r, p, table), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Expm1<T>(T x)
         where T : struct, IRealLane<T, double>, ILane<T>
     {

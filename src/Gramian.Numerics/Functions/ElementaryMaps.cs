@@ -8,6 +8,12 @@ internal readonly struct ExpMap : ILaneMap
         where TLane : struct, ILane<TLane> => TLane.Exp(value);
 }
 
+internal readonly struct Exp2Map : ILaneMap
+{
+    public TLane Invoke<TLane>(TLane value)
+        where TLane : struct, ILane<TLane> => TLane.Exp2(value);
+}
+
 internal readonly struct Expm1Map : ILaneMap
 {
     public TLane Invoke<TLane>(TLane value)

@@ -42,6 +42,20 @@ internal static class SingleFunctions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exp2<T>(T x)
+        where T : struct, IRealLane<T, float>, ILane<T>
+    {
+        T bounded = T.Min(130.0, T.Max(-160.0, x));
+        T shifted = bounded + Sixteenths;
+        T n = shifted - Sixteenths;
+        T r = bounded - n;
+        T table = T.Lookup(PowersOfTwo, shifted);
+        T p = T.MultiplyAdd(r, 0.05550508525196963, 0.2402335515698872);
+        p = T.MultiplyAdd(r, p, 0.6931471805599453);
+        return T.Scale(T.MultiplyAdd(table * r, p, table), n);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T x)
         where T : struct, IRealLane<T, float>, ILane<T>
     {

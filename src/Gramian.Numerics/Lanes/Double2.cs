@@ -101,6 +101,10 @@ public readonly struct Double2 : IRealLane<Double2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 Exp2(Double2 value) => DoubleFunctions.Exp2<Double2>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Expm1(Double2 value) => DoubleFunctions.Expm1<Double2>(value);
 
     /// <inheritdoc/>

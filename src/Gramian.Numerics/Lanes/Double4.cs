@@ -102,6 +102,10 @@ public readonly struct Double4 : IRealLane<Double4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Exp2(Double4 value) => DoubleFunctions.Exp2<Double4>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Expm1(Double4 value) => DoubleFunctions.Expm1<Double4>(value);
 
     /// <inheritdoc/>

@@ -102,6 +102,10 @@ public readonly struct Double8 : IRealLane<Double8, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 Exp2(Double8 value) => DoubleFunctions.Exp2<Double8>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Expm1(Double8 value) => DoubleFunctions.Expm1<Double8>(value);
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
     where TLane : struct, ILane<TLane>
 {
     private const double TwoOverRootPi = 1.1283791670955126;
+    private const double Ln2 = 0.6931471805599453;
 
     /// <summary>Makes the independent variable: a value with derivative 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,6 +110,14 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
     {
         TLane result = TLane.Exp(value.Value);
         return new(result, result * value.Derivative);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TLane> Exp2(Dual<TLane> value)
+    {
+        TLane result = TLane.Exp2(value.Value);
+        return new(result, Ln2 * result * value.Derivative);
     }
 
     /// <inheritdoc/>

@@ -53,6 +53,9 @@ public interface ILane<TSelf>
     /// <summary>eˣ, within 2 ulp.</summary>
     static abstract TSelf Exp(TSelf value);
 
+    /// <summary>2ˣ, within 2 ulp; a quarter less work than eˣ.</summary>
+    static abstract TSelf Exp2(TSelf value);
+
     /// <summary>eˣ − 1 without cancellation near 0, within 2 ulp.</summary>
     static abstract TSelf Expm1(TSelf value);
 

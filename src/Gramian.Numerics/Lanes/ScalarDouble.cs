@@ -93,6 +93,9 @@ public readonly struct ScalarDouble : IRealLane<ScalarDouble, double>
     public static ScalarDouble Exp(ScalarDouble value) => DoubleFunctions.Exp<ScalarDouble>(value);
 
     /// <inheritdoc/>
+    public static ScalarDouble Exp2(ScalarDouble value) => DoubleFunctions.Exp2<ScalarDouble>(value);
+
+    /// <inheritdoc/>
     public static ScalarDouble Expm1(ScalarDouble value) => DoubleFunctions.Expm1<ScalarDouble>(value);
 
     /// <inheritdoc/>

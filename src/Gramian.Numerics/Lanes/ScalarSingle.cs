@@ -93,6 +93,9 @@ public readonly struct ScalarSingle : ISingleLane<ScalarSingle>
     public static ScalarSingle Exp(ScalarSingle value) => SingleFunctions.Exp<ScalarSingle>(value);
 
     /// <inheritdoc/>
+    public static ScalarSingle Exp2(ScalarSingle value) => SingleFunctions.Exp2<ScalarSingle>(value);
+
+    /// <inheritdoc/>
     public static ScalarSingle Expm1(ScalarSingle value) => SingleFunctions.Expm1<ScalarSingle>(value);
 
     /// <inheritdoc/>

@@ -102,6 +102,10 @@ public readonly struct Single16 : ISingleLane<Single16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Exp2(Single16 value) => SingleFunctions.Exp2<Single16>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Expm1(Single16 value) => SingleFunctions.Expm1<Single16>(value);
 
     /// <inheritdoc/>

@@ -103,6 +103,10 @@ public readonly struct Single4 : ISingleLane<Single4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Exp2(Single4 value) => SingleFunctions.Exp2<Single4>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Expm1(Single4 value) => SingleFunctions.Expm1<Single4>(value);
 
     /// <inheritdoc/>

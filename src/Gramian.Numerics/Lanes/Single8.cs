@@ -102,6 +102,10 @@ public readonly struct Single8 : ISingleLane<Single8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Exp2(Single8 value) => SingleFunctions.Exp2<Single8>(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Expm1(Single8 value) => SingleFunctions.Expm1<Single8>(value);
 
     /// <inheritdoc/>

@@ -4,17 +4,17 @@ namespace Gramian.Numerics.Tiles;
 
 // The loops of AngleTiles. Two rows go together, so that a coordinate of the columns is read once for both.
 internal static unsafe class AngleLoops<TWide, TVector>
-    where TWide : struct, IWide<TVector>
+    where TWide : struct, IWide<double, TVector>
     where TVector : struct
 {
-    private const int Width = PackedPoints.PanelWidth;
+    private const int Width = TileProducts.PanelWidth;
 
     public static double AddTurns(
-        PackedPoints angleRows,
-        PackedPoints circleRows,
+        PackedPoints<double> angleRows,
+        PackedPoints<double> circleRows,
         int row,
-        PackedPoints angleColumns,
-        PackedPoints circleColumns,
+        PackedPoints<double> angleColumns,
+        PackedPoints<double> circleColumns,
         int panel,
         MatrixView<double> weights)
     {
@@ -56,7 +56,12 @@ internal static unsafe class AngleLoops<TWide, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSines(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums)
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums)
     {
         for (int k = 0; k < sums.Length; k++)
         {
@@ -83,7 +88,7 @@ internal static unsafe class AngleLoops<TWide, TVector>
         GC.KeepAlive(columns);
     }
 
-    private static double* Line(PackedPoints columns, int panel, int coordinate) =>
+    private static double* Line(PackedPoints<double> columns, int panel, int coordinate) =>
         columns.Panels.Origin + (((panel * (nint)columns.Dimension) + coordinate) * columns.Panels.Stride);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,11 +17,11 @@ public static class AngleTiles
     /// <param name="weights">The weights; any number of rows, 64 columns.</param>
     /// <exception cref="ArgumentException">Dimensions do not fit.</exception>
     public static double AddWeightedTurns(
-        PackedPoints angleRows,
-        PackedPoints circleRows,
+        PackedPoints<double> angleRows,
+        PackedPoints<double> circleRows,
         int row,
-        PackedPoints angleColumns,
-        PackedPoints circleColumns,
+        PackedPoints<double> angleColumns,
+        PackedPoints<double> circleColumns,
         int panel,
         MatrixView<double> weights)
     {
@@ -32,13 +32,13 @@ public static class AngleTiles
         PairTiles.Check(circleRows, row, circleColumns, panel, weights);
         return LaneWidth.Bits switch
         {
-            512 => AngleLoops<Wide8, Vector512<double>>.AddTurns(
+            512 => AngleLoops<Wide512<double>, Vector512<double>>.AddTurns(
                 angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
-            256 => AngleLoops<Wide4, Vector256<double>>.AddTurns(
+            256 => AngleLoops<Wide256<double>, Vector256<double>>.AddTurns(
                 angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
-            128 => AngleLoops<Wide2, Vector128<double>>.AddTurns(
+            128 => AngleLoops<Wide128<double>, Vector128<double>>.AddTurns(
                 angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
-            _ => AngleLoops<Wide1, double>.AddTurns(
+            _ => AngleLoops<Wide1<double>, double>.AddTurns(
                 angleRows, circleRows, row, angleColumns, circleColumns, panel, weights),
         };
     }
@@ -52,7 +52,12 @@ public static class AngleTiles
     /// <param name="sums">One sum for each circle, [d].</param>
     /// <exception cref="ArgumentException">Dimensions or shapes do not fit.</exception>
     public static void AddWeightedSines(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums)
+        PackedPoints<double> rows,
+        int row,
+        PackedPoints<double> columns,
+        int panel,
+        MatrixView<double> weights,
+        Span<double> sums)
     {
         Guard.Length(rows.Dimension, 2 * sums.Length, nameof(rows));
         Guard.Length(columns.Dimension, 2 * sums.Length, nameof(columns));
@@ -60,16 +65,16 @@ public static class AngleTiles
         switch (LaneWidth.Bits)
         {
             case 512:
-                AngleLoops<Wide8, Vector512<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                AngleLoops<Wide512<double>, Vector512<double>>.AddSines(rows, row, columns, panel, weights, sums);
                 break;
             case 256:
-                AngleLoops<Wide4, Vector256<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                AngleLoops<Wide256<double>, Vector256<double>>.AddSines(rows, row, columns, panel, weights, sums);
                 break;
             case 128:
-                AngleLoops<Wide2, Vector128<double>>.AddSines(rows, row, columns, panel, weights, sums);
+                AngleLoops<Wide128<double>, Vector128<double>>.AddSines(rows, row, columns, panel, weights, sums);
                 break;
             default:
-                AngleLoops<Wide1, double>.AddSines(rows, row, columns, panel, weights, sums);
+                AngleLoops<Wide1<double>, double>.AddSines(rows, row, columns, panel, weights, sums);
                 break;
         }
     }

@@ -4,7 +4,8 @@ namespace Gramian.Numerics.Tiles;
 // change places, so that a tile on the diagonal is exactly symmetric.
 internal interface IPairTerm
 {
-    static abstract TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-        where TWide : struct, IWide<TVector>
+    static abstract TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+        where T : unmanaged
+        where TWide : struct, IWide<T, TVector>
         where TVector : struct;
 }

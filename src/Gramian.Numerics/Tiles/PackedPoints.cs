@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Gramian.Numerics.Tiles;
 
 /// <summary>
@@ -7,31 +9,43 @@ namespace Gramian.Numerics.Tiles;
 /// Holds 2 n d numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the places
 /// after the last point are zero. Immutable; safe to share between threads.
 /// </remarks>
-public sealed class PackedPoints
+/// <typeparam name="T">double or float: what the scaled coordinates are rounded to, and computed in.</typeparam>
+public sealed class PackedPoints<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The number of points in a panel.</summary>
-    public const int PanelWidth = 64;
-
     /// <summary>Packs points.</summary>
     /// <param name="points">The points, [n, d]; copied.</param>
     /// <param name="factors">What each coordinate is multiplied by, [d].</param>
-    /// <exception cref="ArgumentException">The number of factors is not d.</exception>
-    public PackedPoints(MatrixView<double> points, ReadOnlySpan<double> factors)
+    /// <param name="origin">What is taken off each coordinate before it is multiplied, [d]; empty for nothing.</param>
+    /// <exception cref="ArgumentException">The number of factors, or of a given origin, is not d.</exception>
+    public PackedPoints(
+        MatrixView<double> points, ReadOnlySpan<double> factors, ReadOnlySpan<double> origin = default)
     {
         Guard.Length(factors.Length, points.Columns, nameof(factors));
+        if (!origin.IsEmpty)
+        {
+            Guard.Length(origin.Length, points.Columns, nameof(origin));
+        }
+
         (Count, Dimension) = (points.Rows, points.Columns);
-        Factors = factors.ToArray();
-        Rows = Matrix<double>.Uninitialized(Count, Dimension);
-        Panels = new Matrix<double>(checked(PanelCount * Dimension), PanelWidth);
+        Factors = new T[factors.Length];
+        for (int k = 0; k < factors.Length; k++)
+        {
+            Factors[k] = T.CreateTruncating(factors[k]);
+        }
+
+        Rows = Matrix<T>.Uninitialized(Count, Dimension);
+        Panels = new Matrix<T>(checked(PanelCount * Dimension), TileProducts.PanelWidth);
         for (int i = 0; i < Count; i++)
         {
             ReadOnlySpan<double> source = points.Row(i);
-            Span<double> row = Rows.Row(i);
-            int firstLine = i / PanelWidth * Dimension;
+            Span<T> row = Rows.Row(i);
+            int firstLine = i / TileProducts.PanelWidth * Dimension;
             for (int k = 0; k < row.Length; k++)
             {
-                row[k] = source[k] * factors[k];
-                Panels[firstLine + k, i % PanelWidth] = row[k];
+                double moved = origin.IsEmpty ? source[k] : source[k] - origin[k];
+                row[k] = T.CreateTruncating(moved * factors[k]);
+                Panels[firstLine + k, i % TileProducts.PanelWidth] = row[k];
             }
         }
     }
@@ -43,11 +57,11 @@ public sealed class PackedPoints
     public int Dimension { get; }
 
     /// <summary>The number of panels, ⌈n / 64⌉.</summary>
-    public int PanelCount => (Count + PanelWidth - 1) / PanelWidth;
+    public int PanelCount => (Count + TileProducts.PanelWidth - 1) / TileProducts.PanelWidth;
 
-    internal Matrix<double> Rows { get; }
+    internal Matrix<T> Rows { get; }
 
-    internal Matrix<double> Panels { get; }
+    internal Matrix<T> Panels { get; }
 
-    internal double[] Factors { get; }
+    internal T[] Factors { get; }
 }

@@ -7,8 +7,9 @@ internal static class PairTerms
     internal readonly struct SquaredDifference : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct
         {
             TVector difference = TWide.Subtract(x, y);
@@ -19,40 +20,45 @@ internal static class PairTerms
     internal readonly struct AbsoluteDifference : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct => TWide.Add(sum, TWide.Abs(TWide.Subtract(x, y)));
     }
 
     internal readonly struct Product : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct => TWide.MultiplyAdd(x, y, sum);
     }
 
     internal readonly struct Mismatch : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct => TWide.Add(sum, TWide.WhereDifferent(x, y, weight));
     }
 
     internal readonly struct Difference : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct => TWide.Add(sum, TWide.Subtract(x, y));
     }
 
     internal readonly struct Second : IPairTerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Add<TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
-            where TWide : struct, IWide<TVector>
+        public static TVector Add<T, TWide, TVector>(TVector x, TVector y, TVector weight, TVector sum)
+            where T : unmanaged
+            where TWide : struct, IWide<T, TVector>
             where TVector : struct => TWide.Add(sum, y);
     }
 }

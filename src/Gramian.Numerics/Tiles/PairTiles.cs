@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using Gramian.Numerics.Lanes;
 
@@ -12,35 +13,41 @@ namespace Gramian.Numerics.Tiles;
 public static class PairTiles
 {
     /// <summary>tile[a, b] = Σₖ (xₖ − yₖ)², with x = rows[row + a] and y = columns[64 panel + b].</summary>
+    /// <typeparam name="T">double or float.</typeparam>
     /// <param name="rows">The points of the rows.</param>
     /// <param name="row">The first of them.</param>
     /// <param name="columns">The points of the columns, of the same dimension.</param>
     /// <param name="panel">The panel of columns.</param>
     /// <param name="tile">Receives the result; any number of rows, 64 columns.</param>
     /// <exception cref="ArgumentException">Dimensions or shapes do not fit.</exception>
-    public static void SquaredDistances(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
-        Compare<PairTerms.SquaredDifference>(rows, row, columns, panel, tile);
+    public static void SquaredDistances<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Compare<T, PairTerms.SquaredDifference>(rows, row, columns, panel, tile);
 
     /// <summary>tile[a, b] = Σₖ |xₖ − yₖ|.</summary>
-    /// <inheritdoc cref="SquaredDistances"/>
-    public static void AbsoluteDistances(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
-        Compare<PairTerms.AbsoluteDifference>(rows, row, columns, panel, tile);
+    /// <inheritdoc cref="SquaredDistances{T}"/>
+    public static void AbsoluteDistances<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Compare<T, PairTerms.AbsoluteDifference>(rows, row, columns, panel, tile);
 
     /// <summary>tile[a, b] = Σₖ xₖ yₖ.</summary>
-    /// <inheritdoc cref="SquaredDistances"/>
-    public static void InnerProducts(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
-        Compare<PairTerms.Product>(rows, row, columns, panel, tile);
+    /// <inheritdoc cref="SquaredDistances{T}"/>
+    public static void InnerProducts<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Compare<T, PairTerms.Product>(rows, row, columns, panel, tile);
 
     /// <summary>tile[a, b] = Σₖ fₖ [xₖ ≠ yₖ], with f the factors by which the rows were packed.</summary>
-    /// <inheritdoc cref="SquaredDistances"/>
-    public static void Mismatches(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile) =>
-        Compare<PairTerms.Mismatch>(rows, row, columns, panel, tile);
+    /// <inheritdoc cref="SquaredDistances{T}"/>
+    public static void Mismatches<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Compare<T, PairTerms.Mismatch>(rows, row, columns, panel, tile);
 
     /// <summary>sums[k] += Σ weights[a, b] (xₖ − yₖ)² over the entries of a tile.</summary>
+    /// <typeparam name="T">double or float.</typeparam>
     /// <param name="rows">The points of the rows.</param>
     /// <param name="row">The first of them.</param>
     /// <param name="columns">The points of the columns, of the same dimension.</param>
@@ -48,50 +55,57 @@ public static class PairTiles
     /// <param name="weights">The weights; any number of rows, 64 columns.</param>
     /// <param name="sums">One sum for each coordinate, [d].</param>
     /// <exception cref="ArgumentException">Dimensions or shapes do not fit.</exception>
-    public static void AddWeightedSquares(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
-        Contract<PairTerms.SquaredDifference>(rows, row, columns, panel, weights, sums);
+    public static void AddWeightedSquares<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Contract<T, PairTerms.SquaredDifference>(rows, row, columns, panel, weights, sums);
 
     /// <summary>sums[k] += Σ weights[a, b] |xₖ − yₖ| over the entries of a tile.</summary>
-    /// <inheritdoc cref="AddWeightedSquares"/>
-    public static void AddWeightedAbsolutes(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
-        Contract<PairTerms.AbsoluteDifference>(rows, row, columns, panel, weights, sums);
+    /// <inheritdoc cref="AddWeightedSquares{T}"/>
+    public static void AddWeightedAbsolutes<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Contract<T, PairTerms.AbsoluteDifference>(rows, row, columns, panel, weights, sums);
 
     /// <summary>sums[k] += Σ weights[a, b] fₖ [xₖ ≠ yₖ] over the entries of a tile.</summary>
-    /// <inheritdoc cref="AddWeightedSquares"/>
-    public static void AddWeightedMismatches(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
-        Contract<PairTerms.Mismatch>(rows, row, columns, panel, weights, sums);
+    /// <inheritdoc cref="AddWeightedSquares{T}"/>
+    public static void AddWeightedMismatches<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Contract<T, PairTerms.Mismatch>(rows, row, columns, panel, weights, sums);
 
     /// <summary>sums[k] += Σ weights[a, b] (xₖ − yₖ) over the entries of a tile.</summary>
-    /// <inheritdoc cref="AddWeightedSquares"/>
-    public static void AddWeightedDifferences(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
-        Contract<PairTerms.Difference>(rows, row, columns, panel, weights, sums);
+    /// <inheritdoc cref="AddWeightedSquares{T}"/>
+    public static void AddWeightedDifferences<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Contract<T, PairTerms.Difference>(rows, row, columns, panel, weights, sums);
 
     /// <summary>sums[k] += Σ weights[a, b] yₖ over the entries of a tile.</summary>
-    /// <inheritdoc cref="AddWeightedSquares"/>
-    public static void AddWeightedColumns(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums) =>
-        Contract<PairTerms.Second>(rows, row, columns, panel, weights, sums);
+    /// <inheritdoc cref="AddWeightedSquares{T}"/>
+    public static void AddWeightedColumns<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Contract<T, PairTerms.Second>(rows, row, columns, panel, weights, sums);
 
-    private static void Compare<TTerm>(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
+    private static void Compare<T, TTerm>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, IPairTerm
     {
         Check(rows, row, columns, panel, tile);
         switch (LaneWidth.Bits)
         {
-            case 512: PairLoops<Wide8, Vector512<double>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
-            case 256: PairLoops<Wide4, Vector256<double>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
-            case 128: PairLoops<Wide2, Vector128<double>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
-            default: PairLoops<Wide1, double>.Compare<TTerm>(rows, row, columns, panel, tile); break;
+            case 512: PairLoops<T, Wide512<T>, Vector512<T>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
+            case 256: PairLoops<T, Wide256<T>, Vector256<T>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
+            case 128: PairLoops<T, Wide128<T>, Vector128<T>>.Compare<TTerm>(rows, row, columns, panel, tile); break;
+            default: PairLoops<T, Wide1<T>, T>.Compare<TTerm>(rows, row, columns, panel, tile); break;
         }
     }
 
-    private static void Contract<TTerm>(
-        PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> weights, Span<double> sums)
+    private static void Contract<T, TTerm>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, IPairTerm
     {
         Check(rows, row, columns, panel, weights);
@@ -99,24 +113,26 @@ public static class PairTiles
         switch (LaneWidth.Bits)
         {
             case 512:
-                PairLoops<Wide8, Vector512<double>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
+                PairLoops<T, Wide512<T>, Vector512<T>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
                 break;
             case 256:
-                PairLoops<Wide4, Vector256<double>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
+                PairLoops<T, Wide256<T>, Vector256<T>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
                 break;
             case 128:
-                PairLoops<Wide2, Vector128<double>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
+                PairLoops<T, Wide128<T>, Vector128<T>>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
                 break;
             default:
-                PairLoops<Wide1, double>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
+                PairLoops<T, Wide1<T>, T>.Contract<TTerm>(rows, row, columns, panel, weights, sums);
                 break;
         }
     }
 
-    internal static void Check(PackedPoints rows, int row, PackedPoints columns, int panel, MatrixView<double> tile)
+    internal static void Check<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Guard.Length(columns.Dimension, rows.Dimension, nameof(columns));
-        if (tile.Columns != PackedPoints.PanelWidth || row < 0 || row > rows.Count - tile.Rows
+        if (tile.Columns != TileProducts.PanelWidth || row < 0 || row > rows.Count - tile.Rows
             || (uint)panel >= (uint)columns.PanelCount)
         {
             throw new ArgumentException(

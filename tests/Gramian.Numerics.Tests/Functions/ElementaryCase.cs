@@ -11,6 +11,7 @@ public abstract record ElementaryCase(
     public static IReadOnlyList<ElementaryCase> All { get; } =
     [
         Make<ExpMap>("exp", 2, -760, 715, x => Wide.Exp(x)),
+        Make<Exp2Map>("exp2", 2, -1080, 1030, x => Wide.Pow(2, x)),
         Make<Expm1Map>("expm1", 2, -50, 715, x => Wide.Expm1(x)),
         Make<LogMap>("log", 2, 0, 4, x => Wide.Log(x)),
         Make<Log1pMap>("log1p", 2, -1, 4, Wide.Log1p),

@@ -73,6 +73,7 @@ public sealed class ElementaryTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("exp", "0 1; -0 1; inf inf; -inf 0; 710 inf; -746 0; nan nan; 1 2.718281828459045; 5e-324 1")]
+    [InlineData("exp2", "0 1; -0 1; inf inf; -inf 0; 1024 inf; -1076 0; nan nan; 1 2; -3 0.125; 5e-324 1")]
     [InlineData("expm1", "0 0; -0 -0; inf inf; -inf -1; 710 inf; nan nan; 5e-324 5e-324; -1e-310 -1e-310; -60 -1")]
     [InlineData("log", "1 0; 0 -inf; -0 -inf; inf inf; -inf nan; -1 nan; nan nan; 5e-324 -744.4400719213812")]
     [InlineData("log1p", "0 0; -0 -0; -1 -inf; -1.5 nan; inf inf; -inf nan; nan nan; 5e-324 5e-324")]

@@ -6,8 +6,9 @@ public sealed class DualTests
 {
     public static TheoryData<string, double> Points => new()
     {
-        { "exp", 0.7 }, { "expm1", -0.4 }, { "log", 2.5 }, { "log1p", 0.3 }, { "sin", 1.1 }, { "cos", 4.2 },
-        { "tanh", 0.6 }, { "erf", 0.8 }, { "erfc", 1.7 }, { "erfcx", -0.9 }, { "sqrt", 3.1 }, { "rsqrt", 0.2 },
+        { "exp", 0.7 }, { "exp2", -1.3 }, { "expm1", -0.4 }, { "log", 2.5 }, { "log1p", 0.3 }, { "sin", 1.1 },
+        { "cos", 4.2 }, { "tanh", 0.6 }, { "erf", 0.8 }, { "erfc", 1.7 }, { "erfcx", -0.9 }, { "sqrt", 3.1 },
+        { "rsqrt", 0.2 },
         { "pow", 1.9 }, { "abs", -2 }, { "quotient", 0.4 }, { "matern", 0.8 }, { "select", -1.5 }, { "fma", 0.3 },
     };
 
@@ -41,6 +42,7 @@ public sealed class DualTests
         where T : struct, ILane<T> => name switch
         {
             "exp" => T.Exp(x),
+            "exp2" => T.Exp2(x),
             "expm1" => T.Expm1(x),
             "log" => T.Log(x),
             "log1p" => T.Log1p(x),
