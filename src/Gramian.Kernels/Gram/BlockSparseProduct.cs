@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
 using Gramian.Numerics.Tiles;
@@ -23,6 +24,8 @@ internal readonly struct BlockSparseProduct(
         }
     }
 
+    // Compiled fully at the first call: a profile of this loop inlines the whole fill into it, many times slower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBand(int row, int rows, (int First, int Count)[] near)
     {
         TileScratch scratch = TileScratch.Current;

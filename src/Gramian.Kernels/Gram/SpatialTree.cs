@@ -29,9 +29,9 @@ internal sealed class SpatialTree
 
     public int PanelCount => (points.Count + Tile.Width - 1) / Tile.Width;
 
-    // The panels of this tree whose box is close enough to that of a panel of another, as runs (first, count). A leaf is
-    // decided by a formula that is symmetric in the two trees; an inner node is left out only when it is farther by more
-    // than any rounding, so that the decision of each leaf stands.
+    // The panels of this tree whose box is close enough to that of a panel of another, as runs (first, count). A leaf
+    // is decided by a formula that is symmetric in the two trees; an inner node is left out only when it is farther by
+    // more than any rounding, so that the decision of each leaf stands.
     public void AddNear(
         Kernel kernel, SpatialTree other, int otherLeaf, double threshold, bool keepSame, List<(int, int)> runs)
     {

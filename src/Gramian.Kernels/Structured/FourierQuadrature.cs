@@ -24,7 +24,8 @@ public sealed class FourierQuadrature
     private FourierQuadrature(double[] spacings, int[] halfWidths, double[] weights, double errorBound) =>
         (this.spacings, this.halfWidths, this.weights, ErrorBound) = (spacings, halfWidths, weights, errorBound);
 
-    /// <summary>h, the spacing of the frequencies along each dimension, [d], in cycles per unit of the inputs.</summary>
+    /// <summary>h, the spacing of the frequencies along each dimension, [d], in cycles per unit of the
+    /// inputs.</summary>
     public ReadOnlySpan<double> Spacings => spacings;
 
     /// <summary>m, the largest number of a frequency along each dimension, [d].</summary>
