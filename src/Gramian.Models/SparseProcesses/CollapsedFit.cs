@@ -1,6 +1,7 @@
 using Gramian.Kernels;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
+using Gramian.Numerics.Random;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
 
@@ -9,14 +10,16 @@ namespace Gramian.Models.SparseProcesses;
 /// <summary>Carries a sparse recipe through a fit: check, start on few rows, maximise the bound, certify.</summary>
 internal static class CollapsedFit
 {
+    private const ulong InducingTask = 3;
+
     public static FittedSparseProcess Run(
         SparseGaussianProcess recipe, Points inputs, MatrixView<double> targets, ComputeOptions? options)
     {
         var data = new RegressionData(inputs, targets, rowNoise: null, MeanFunction.Zero);
         ApproximateStart start = ApproximateStart.Find(recipe, data, options);
         (Kernel kernel, double noise) = (start.Kernel, start.NoiseVariance);
-        Points inducing = InducingChoice.Make(
-            recipe.InducingPoints, recipe.InducingCount, recipe.Seed, kernel, inputs, options);
+        Points inducing = recipe.InducingRule.Choose(
+            inputs, kernel, recipe.InducingCount, new RandomStream(recipe.Seed, InducingTask), options);
         using var system = new InducedSystem(data, inducing.Count, recipe.Jitter);
         OptimizationResult? search = null;
         IReadOnlyList<string> atBounds = [];

@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.Landmarks;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Solvers.Dense;
@@ -20,15 +21,16 @@ namespace Gramian.Models.SparseProcesses;
 [Paper("titsias2009variational")]
 public sealed record SparseGaussianProcess(Kernel Kernel) : ProcessRecipe(Kernel, "sgpr")
 {
-    /// <summary>M, the number of inducing points that are chosen; at most n. 512 by default.</summary>
+    /// <summary>M, the number of inducing points that are wanted; at most n. 512 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int InducingCount { get; init => field = Guard.AtLeast(value, 1, nameof(InducingCount)); } = 512;
 
     /// <summary>
-    /// The inducing points, or where their search starts, of the inputs' dimension; null (the default) chooses inputs
-    /// by randomly pivoted Cholesky, which takes those that explain the kernel matrix best.
+    /// How the inducing points, or the start of their search, are chosen at the kernel of the start; by default by
+    /// random pivots, which take the inputs that the others do not explain. <see cref="GivenLandmarks"/> hands on
+    /// points.
     /// </summary>
-    public Points? InducingPoints { get; init; }
+    public ILandmarkRule InducingRule { get; init; } = new PivotedLandmarks();
 
     /// <summary>
     /// Whether the inducing points move with the hyperparameters; they stay where they are by default. The kernel must

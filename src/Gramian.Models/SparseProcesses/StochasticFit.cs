@@ -11,6 +11,7 @@ namespace Gramian.Models.SparseProcesses;
 /// <summary>Carries a stochastic recipe through a fit: batches, one step over all rows, certificate.</summary>
 internal sealed class StochasticFit
 {
+    private const ulong InducingTask = 3;
     private const ulong BatchTask = 4;
     private const string Method = "stochastic variational bound, natural gradients";
     private const string Remedy = "Use fewer inducing points, or allow more jitter.";
@@ -46,8 +47,8 @@ internal sealed class StochasticFit
 
         ApproximateStart start = ApproximateStart.Find(recipe, data, options);
         (Kernel kernel, double noise) = (start.Kernel, start.NoiseVariance);
-        Points inducing = InducingChoice.Make(
-            recipe.InducingPoints, recipe.InducingCount, recipe.Seed, kernel, inputs, options);
+        Points inducing = recipe.InducingRule.Choose(
+            inputs, kernel, recipe.InducingCount, new RandomStream(recipe.Seed, InducingTask), options);
         var fit = new StochasticFit(recipe, data, inducing, options);
         OptimizationResult? search = null;
         IReadOnlyList<string> atBounds = [];

@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.Landmarks;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Solvers.Dense;
@@ -21,14 +22,12 @@ namespace Gramian.Models.SparseProcesses;
 [Paper("salimbeni2018natural")]
 public sealed record StochasticGaussianProcess(Kernel Kernel) : ProcessRecipe(Kernel, "svgp")
 {
-    /// <summary>M, the number of inducing points that are chosen; at most n. 512 by default.</summary>
+    /// <summary>M, the number of inducing points that are wanted; at most n. 512 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int InducingCount { get; init => field = Guard.AtLeast(value, 1, nameof(InducingCount)); } = 512;
 
-    /// <summary>
-    /// The inducing points, of the inputs' dimension; null (the default) chooses inputs by randomly pivoted Cholesky.
-    /// </summary>
-    public Points? InducingPoints { get; init; }
+    /// <summary>How the inducing points are chosen at the kernel of the start; by default by random pivots.</summary>
+    public ILandmarkRule InducingRule { get; init; } = new PivotedLandmarks();
 
     /// <summary>b, the rows of a batch; at most n. 1024 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>

@@ -1,5 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
+using Gramian.Models.Landmarks;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
@@ -23,7 +24,7 @@ public sealed class SparseGaussianProcessTests
     [Fact]
     public void Bound_and_predictions_are_those_of_the_reference()
     {
-        FittedSparseProcess fitted = (Reference with { InducingPoints = Points.FromColumn([0, 2]) })
+        FittedSparseProcess fitted = (Reference with { InducingRule = new GivenLandmarks(Points.FromColumn([0, 2])) })
             .Fit(Inputs, Targets);
         Assert.Equal(-12.1118969276, fitted.Bound, Printed);
         Prediction prediction = fitted.Predict(Queries);
@@ -36,7 +37,8 @@ public sealed class SparseGaussianProcessTests
     [Fact]
     public void At_the_inputs_the_bound_is_the_likelihood_and_the_predictions_are_exact()
     {
-        FittedSparseProcess sparse = (Reference with { InducingPoints = Inputs }).Fit(Inputs, Targets);
+        FittedSparseProcess sparse = (Reference with { InducingRule = new GivenLandmarks(Inputs) })
+            .Fit(Inputs, Targets);
         FittedGaussianProcess exact = new GaussianProcess(Reference.Kernel) { NoiseVariance = 0.1, Optimize = false }
             .Fit(Inputs, Targets);
         Assert.Equal(exact.LogMarginalLikelihood, sparse.Bound, 1e-13);
@@ -66,7 +68,7 @@ public sealed class SparseGaussianProcessTests
             Points nested = inputs.Select([.. Enumerable.Range(0, count)]);
             double bound = new SparseGaussianProcess(kernel)
             {
-                NoiseVariance = 0.04, Optimize = false, InducingPoints = nested,
+                NoiseVariance = 0.04, Optimize = false, InducingRule = new GivenLandmarks(nested),
             }.Fit(inputs, y).Bound;
             Assert.InRange(bound, before, exact + 1e-7);
             before = bound;
@@ -171,8 +173,8 @@ public sealed class SparseGaussianProcessTests
     [Fact]
     public void Repeated_inducing_points_need_jitter_and_say_so()
     {
-        FittedSparseProcess fitted = (Reference with { InducingPoints = Points.FromColumn([0, 0, 2]) })
-            .Fit(Inputs, Targets);
+        var twice = new GivenLandmarks(Points.FromColumn([0, 0, 2]));
+        FittedSparseProcess fitted = (Reference with { InducingRule = twice }).Fit(Inputs, Targets);
         Assert.True(fitted.Certificate.Jitter > 0);
         Assert.NotNull(fitted.Certificate.Remedy);
 
@@ -180,7 +182,7 @@ public sealed class SparseGaussianProcessTests
         Assert.Equal(-12.1118969276, fitted.Bound, 1e-7);
         Assert.Throws<SolverException>(() => (Reference with
         {
-            InducingPoints = Points.FromColumn([0, 0, 2]),
+            InducingRule = twice,
             Jitter = JitterPolicy.Never,
         }).Fit(Inputs, Targets));
     }
@@ -191,7 +193,7 @@ public sealed class SparseGaussianProcessTests
         Assert.Contains("positive", Assert.Throws<ArgumentException>(
             () => (Reference with { NoiseVariance = 0 }).Fit(Inputs, Targets)).Message);
         Assert.Contains("columns", Assert.Throws<ArgumentException>(
-            () => (Reference with { InducingPoints = Points.FromRows(new double[,] { { 1, 2 } }) })
+            () => (Reference with { InducingRule = new GivenLandmarks(Points.FromRows(new double[,] { { 1, 2 } })) })
                 .Fit(Inputs, Targets)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Reference with { InducingCount = 0 });
         Assert.Throws<NotSupportedException>(() => (Reference with

@@ -1,5 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
+using Gramian.Models.Landmarks;
 using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
 using Gramian.Solvers.Dense;
@@ -19,11 +20,11 @@ public sealed class StochasticGaussianProcessTests
         Points inducing = inputs.Select([0, 7, 13, 22, 31, 45, 77, 101]);
         FittedSparseProcess collapsed = new SparseGaussianProcess(Two)
         {
-            NoiseVariance = 0.2, Optimize = false, InducingPoints = inducing,
+            NoiseVariance = 0.2, Optimize = false, InducingRule = new GivenLandmarks(inducing),
         }.Fit(inputs, targets);
         FittedSparseProcess stochastic = new StochasticGaussianProcess(Two)
         {
-            NoiseVariance = 0.2, Optimize = false, InducingPoints = inducing, BatchRows = 40,
+            NoiseVariance = 0.2, Optimize = false, InducingRule = new GivenLandmarks(inducing), BatchRows = 40,
         }.Fit(inputs, targets);
 
         // The same numbers by other sums.
@@ -130,11 +131,12 @@ public sealed class StochasticGaussianProcessTests
         (Points inputs, Matrix<double> targets) = Made(400, 2, 1);
         Points inducing = inputs.Select([.. Enumerable.Range(0, 30)]);
         Kernel kernel = new Rbf(Lengthscales.Ard);
-        FittedSparseProcess best = new SparseGaussianProcess(kernel) { InducingPoints = inducing, Restarts = 0 }
+        var given = new GivenLandmarks(inducing);
+        FittedSparseProcess best = new SparseGaussianProcess(kernel) { InducingRule = given, Restarts = 0 }
             .Fit(inputs, targets);
         var recipe = new StochasticGaussianProcess(kernel)
         {
-            InducingPoints = inducing, BatchRows = 100, Epochs = 60, StartRows = 100, Restarts = 0,
+            InducingRule = given, BatchRows = 100, Epochs = 60, StartRows = 100, Restarts = 0,
         };
         FittedSparseProcess learnt = recipe.Fit(inputs, targets);
 
