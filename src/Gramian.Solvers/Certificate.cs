@@ -19,6 +19,11 @@ public sealed record Certificate
     /// </summary>
     public double AchievedResidual { get; init; } = double.NaN;
 
+    /// <summary>
+    /// The value of a minimised function less a lower bound of its minimum, or NaN when none is known.
+    /// </summary>
+    public double DualityGap { get; init; } = double.NaN;
+
     /// <summary>What was added to each element of the diagonal, in the units of the matrix; 0 for nothing.</summary>
     public double Jitter { get; init; }
 
