@@ -24,6 +24,9 @@ public abstract record Kernel
     /// <summary>Whether k(x, x′) depends on x − x′ alone.</summary>
     public virtual bool IsStationary => false;
 
+    /// <summary>Whether no Gram matrix has a negative eigenvalue; false with a sigmoid part alone.</summary>
+    public bool IsPositiveSemidefinite => IndefinitePart is null;
+
     /// <summary>k₁ + k₂.</summary>
     public static Kernel operator +(Kernel left, Kernel right) => Sum.Of(left, right);
 
@@ -138,6 +141,9 @@ public abstract record Kernel
     /// to be.</summary>
     /// <param name="dimension">The number of coordinates, for which the kernel is.</param>
     internal virtual Kernel[]? SeparateFactors(int dimension) => dimension == 1 ? [this] : null;
+
+    /// <summary>The first part whose Gram matrices may have negative eigenvalues; null when there is none.</summary>
+    protected internal virtual Kernel? IndefinitePart => null;
 
     /// <summary>Prepares the kernel to fill tiles for pairs of points; takes O((n + m) d) time and memory.</summary>
     /// <param name="pairs">The pairs; the dimension has been checked.</param>

@@ -38,6 +38,10 @@ public abstract record CompositeKernel(KernelList Parts) : Kernel
         Parts.Select<Kernel, Kernel?>(part => part.KinkedPart).FirstOrDefault(part => part is not null);
 
     /// <inheritdoc/>
+    protected internal sealed override Kernel? IndefinitePart =>
+        Parts.Select<Kernel, Kernel?>(part => part.IndefinitePart).FirstOrDefault(part => part is not null);
+
+    /// <inheritdoc/>
     protected internal sealed override int HyperparameterCount => Parts.Sum(part => part.HyperparameterCount);
 
     /// <inheritdoc/>

@@ -55,6 +55,9 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
     protected internal override Kernel? KinkedPart => Inner.KinkedPart;
 
     /// <inheritdoc/>
+    protected internal override Kernel? IndefinitePart => Inner.IndefinitePart;
+
+    /// <inheritdoc/>
     protected internal override int HyperparameterCount => 1 + Inner.HyperparameterCount;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public abstract record WrappedKernel(Kernel Inner) : Kernel
     protected internal override Kernel? KinkedPart => Inner.KinkedPart;
 
     /// <inheritdoc/>
+    protected internal sealed override Kernel? IndefinitePart => Inner.IndefinitePart;
+
+    /// <inheritdoc/>
     protected internal sealed override int HyperparameterCount => Inner.HyperparameterCount;
 
     /// <inheritdoc/>

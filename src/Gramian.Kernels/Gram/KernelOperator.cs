@@ -22,7 +22,9 @@ public sealed class KernelOperator : LinearOperator, IDiagonal, IColumnAccess
         : base(
             pairs.Rows.Count,
             pairs.Columns.Count,
-            pairs.SamePoints ? Structure.PositiveSemidefinite : Structure.None)
+            !pairs.SamePoints ? Structure.None
+            : kernel.IsPositiveSemidefinite ? Structure.PositiveSemidefinite
+            : Structure.Symmetric)
     {
         (this.kernel, this.pairs, Precision) = (kernel, pairs, precision);
         products = precision switch

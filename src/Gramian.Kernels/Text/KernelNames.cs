@@ -14,6 +14,7 @@ internal static class KernelNames
         ["white"] = static () => new White(),
         ["linear"] = static () => new Linear(),
         ["polynomial"] = static () => new Polynomial(),
+        ["sigmoid"] = static () => new Sigmoid(),
         ["rbf"] = static () => new Rbf(),
         ["matern12"] = static () => new Matern12(),
         ["matern32"] = static () => new Matern32(),
