@@ -1,0 +1,139 @@
+using Gramian.Kernels;
+using Gramian.Numerics;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.SupportVectors;
+
+/// <summary>Predicts rows by machines that were trained without them, and finds the noise of a regression.</summary>
+public static class SupportVectorFolds
+{
+    private const double FarDeviations = 5;
+
+    /// <summary>Predicts every label by cross-validation; each fold has about the same share of every class.</summary>
+    /// <param name="recipe">The recipe; probabilities are left out.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="labels">The label of each row, [n].</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The predicted label of each row, [n].</returns>
+    /// <exception cref="ArgumentException">
+    /// The number of folds is outside its range, or a fold leaves one class only.
+    /// </exception>
+    public static double[] Classify(
+        SupportVectorClassifier recipe,
+        Points inputs,
+        ReadOnlySpan<double> labels,
+        int folds,
+        ulong seed = 0,
+        ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(inputs);
+        double[] all = labels.ToArray();
+        ClassRows classes = ClassRows.Of(labels, inputs.Count);
+        int[] foldOf = new int[inputs.Count];
+        var random = new RandomStream(seed);
+        int next = 0;
+        foreach (int[] rows in classes.Rows)
+        {
+            int[] dealt = [.. rows];
+            random.Shuffle<int>(dealt);
+            foreach (int row in dealt)
+            {
+                foldOf[row] = next++ % folds;
+            }
+        }
+
+        SupportVectorClassifier plain = recipe with { WithProbabilities = false };
+        return Each(foldOf, folds, (train, held) => plain
+            .Fit(inputs.Select(train), [.. train.Select(row => all[row])], options: options)
+            .Predict(inputs.Select(held), options));
+    }
+
+    /// <summary>Predicts every target by cross-validation.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="targets">The target of each row, [n].</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The predictions, [n].</returns>
+    /// <exception cref="ArgumentException">The number of folds is outside its range.</exception>
+    public static double[] Regress(
+        SupportVectorRegressor recipe,
+        Points inputs,
+        ReadOnlySpan<double> targets,
+        int folds,
+        ulong seed = 0,
+        ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(inputs);
+        Guard.Length(targets.Length, inputs.Count, nameof(targets));
+        double[] all = targets.ToArray();
+        int[] foldOf = new int[inputs.Count];
+        int[] order = new RandomStream(seed).Permutation(inputs.Count);
+        for (int i = 0; i < order.Length; i++)
+        {
+            foldOf[order[i]] = i % folds;
+        }
+
+        return Each(foldOf, folds, (train, held) => recipe
+            .Fit(inputs.Select(train), [.. train.Select(row => all[row])], options: options)
+            .Predict(inputs.Select(held), options));
+    }
+
+    /// <summary>
+    /// The scale σ of the noise exp(−|z|/σ)/(2σ): the mean absolute residual, without those beyond five deviations.
+    /// </summary>
+    /// <param name="residuals">Residuals of rows that did not help to predict them, at least 1; finite.</param>
+    /// <exception cref="ArgumentException">There is no residual, or one is not finite.</exception>
+    public static double LaplaceScale(ReadOnlySpan<double> residuals)
+    {
+        Guard.AtLeast(residuals.Length, 1, nameof(residuals));
+        Guard.AllFinite(residuals, nameof(residuals));
+        double mean = 0;
+        foreach (double residual in residuals)
+        {
+            mean += Math.Abs(residual) / residuals.Length;
+        }
+
+        double limit = FarDeviations * Math.Sqrt(2 * mean * mean);
+        double sum = 0;
+        int near = 0;
+        foreach (double residual in residuals)
+        {
+            if (Math.Abs(residual) <= limit)
+            {
+                sum += Math.Abs(residual);
+                near++;
+            }
+        }
+
+        return sum / near;
+    }
+
+    private static double[] Each(int[] foldOf, int folds, Func<int[], int[], double[]> predict)
+    {
+        Guard.InRange(folds, 2, Math.Max(2, foldOf.Length));
+        double[] predicted = new double[foldOf.Length];
+        for (int fold = 0; fold < folds; fold++)
+        {
+            int[] held = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] == fold)];
+            int[] train = [.. Enumerable.Range(0, foldOf.Length).Where(row => foldOf[row] != fold)];
+            if (held.Length == 0)
+            {
+                continue;
+            }
+
+            double[] found = predict(train, held);
+            for (int i = 0; i < held.Length; i++)
+            {
+                predicted[held[i]] = found[i];
+            }
+        }
+
+        return predicted;
+    }
+}
