@@ -4,7 +4,10 @@ namespace Gramian.Cli.Bench;
 internal static class Workloads
 {
     private static readonly IWorkload[] All =
-        [new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(), new SparseWorkload()];
+    [
+        new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(), new SparseWorkload(),
+        new SupportVectorWorkload(),
+    ];
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => All.Select(workload => workload.Name);

@@ -10,6 +10,8 @@ internal static class VerbList
         new EvaluateVerb(),
         new CompareVerb(),
         new DensityVerb(),
+        new SvmTrainVerb(),
+        new SvmPredictVerb(),
         new InspectVerb(),
         new VerifyVerb(),
         new CiteVerb(),

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gramian.Cli.Arguments;
+using Gramian.Cli.Output;
+using Gramian.Cli.Shell;
+using Gramian.Models.SupportVectors;
+using Gramian.Models.SupportVectors.Libsvm;
+
+namespace Gramian.Cli.Verbs;
+
+/// <summary>Trains a support vector machine by LIBSVM's letters, and writes LIBSVM's model file.</summary>
+internal sealed class SvmTrainVerb : Verb
+{
+    private const int NoiseFolds = 5;
+    private readonly Argument<string[]> rest;
+    private readonly SvmFlags flags = new();
+
+    public SvmTrainVerb()
+        : base("svm-train", "Train a support vector machine on an svmlight file by LIBSVM's letters; -wLABEL X "
+            + "multiplies C for a class.")
+    {
+        rest = Takes(new Argument<string[]>("DATA [MODEL]")
+        {
+            Description = "The training file, and the model file. Default: the data's name with .model, in the "
+                + "current folder.",
+            Arity = ArgumentArity.OneOrMore,
+        });
+        TakesAll(flags.All);
+    }
+
+    protected override int Run(Session session)
+    {
+        (List<string> files, ImmutableDictionary<double, double> weights) = SvmFlags.Split(session.Value(rest));
+        if (files.Count is 0 or > 2)
+        {
+            throw RefusedException.Usage(
+                $"svm-train takes a training file and at most a model file, but there were {files.Count}");
+        }
+
+        string path = files[0];
+        var model = new OutputFile(
+            files.Count == 2 ? files[1] : Path.GetFileName(path) + ".model", SvmText.IsModel);
+        if (flags.Folds(session) is null)
+        {
+            model.Check();
+        }
+
+        SvmlightData data = SvmlightData.Read(session, path);
+        SvmChoice choice = flags.Read(session, data.Points.Dimension);
+        try
+        {
+            if (flags.Folds(session) is int folds)
+            {
+                CrossValidate(session, choice, weights, data, folds);
+                return ExitCode.Ok;
+            }
+
+            LibsvmModel trained = Train(session, choice, weights, data, out IReadOnlyList<DualMachine> machines);
+            model.WriteText(writer => LibsvmWriter.Write(trained, writer));
+            return Report(session, choice, trained, machines, model.Path);
+        }
+        catch (ArgumentException refused)
+        {
+            throw RefusedException.Request(Failure.WithoutParameter(refused), path);
+        }
+    }
+
+    private static LibsvmModel Train(
+        Session session,
+        SvmChoice choice,
+        ImmutableDictionary<double, double> weights,
+        SvmlightData data,
+        out IReadOnlyList<DualMachine> machines)
+    {
+        switch (choice.Kind)
+        {
+            case LibsvmKind.OneClass:
+                FittedOneClass support = session.Watch("training", compute =>
+                    choice.OneClass().Fit(data.Points, options: compute));
+                machines = [support.Machine];
+                return LibsvmModel.Of(support);
+            case LibsvmKind.WidthRegression or LibsvmKind.ShareRegression:
+                FittedSupportVectorRegressor values = session.Watch("training", compute =>
+                    choice.Regressor().Fit(data.Points, data.Labels, options: compute));
+                machines = [values.Machine];
+                LibsvmModel model = LibsvmModel.Of(values).As(choice.Kind);
+                return choice.WithProbabilities
+                    ? model.WithFeatures(model.Features, Noise(session, choice, data))
+                    : model;
+            default:
+                FittedSupportVectorClassifier classes = session.Watch("training", compute =>
+                    choice.Classifier(weights).Fit(data.Points, data.Labels, options: compute));
+                machines = classes.Training.Machines;
+                return LibsvmModel.Of(classes).As(choice.Kind);
+        }
+    }
+
+    private static double Noise(Session session, SvmChoice choice, SvmlightData data)
+    {
+        double[] predicted = session.Watch("finding the noise", compute => SupportVectorFolds.Regress(
+            choice.Regressor(), data.Points, data.Labels, NoiseFolds, options: compute));
+        return SupportVectorFolds.LaplaceScale([.. data.Labels.Zip(predicted, (y, f) => y - f)]);
+    }
+
+    private static void CrossValidate(
+        Session session, SvmChoice choice, ImmutableDictionary<double, double> weights, SvmlightData data, int folds)
+    {
+        if (choice.Kind == LibsvmKind.OneClass)
+        {
+            throw RefusedException.Request("one class has no answers to validate against; leave out -v");
+        }
+
+        bool isClassification = choice.Kind is LibsvmKind.CostClassification or LibsvmKind.ShareClassification;
+        double[] predicted = session.Watch("validating", compute => isClassification
+            ? SupportVectorFolds.Classify(choice.Classifier(weights), data.Points, data.Labels, folds, options: compute)
+            : SupportVectorFolds.Regress(choice.Regressor(), data.Points, data.Labels, folds, options: compute));
+        SvmText.Score(data.Labels, predicted, isClassification).PrintValidation(session);
+    }
+
+    private int Report(
+        Session session, SvmChoice choice, LibsvmModel model, IReadOnlyList<DualMachine> machines, string path)
+    {
+        DualMachine? missed = machines.FirstOrDefault(machine => !machine.Certificate.Converged);
+        if (session.Json)
+        {
+            Json.Write(session.Output, new JsonObject
+            {
+                ["model_file"] = path,
+                ["support_vectors"] = model.Expansion.Count,
+                ["machines"] = new JsonArray([.. machines.Select(machine => (JsonNode)new JsonObject
+                {
+                    ["iterations"] = machine.Certificate.Iterations,
+                    ["objective"] = Json.Number(machine.Objective),
+                    ["rho"] = Json.Number(machine.Offset),
+                    ["support_vectors"] = machine.SupportCount,
+                    ["bounded"] = machine.BoundedCount,
+                    ["duality_gap"] = Json.Number(machine.Certificate.DualityGap),
+                    ["converged"] = machine.Certificate.Converged,
+                })]),
+            });
+        }
+        else if (!flags.IsQuiet(session))
+        {
+            foreach (DualMachine machine in machines)
+            {
+                session.Output.Write(SvmText.Training(choice.Kind, machine));
+            }
+
+            if (model.IsClassification)
+            {
+                session.Output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"Total nSV = {model.Expansion.Count}"));
+            }
+        }
+
+        if (missed is not null)
+        {
+            session.Note(missed.Certificate.Remedy!);
+        }
+
+        return missed is null ? ExitCode.Ok : ExitCode.Numerical;
+    }
+}
