@@ -48,7 +48,11 @@ public sealed record Sigmoid(double Slope = 1.0, double Offset = 0.0, double Var
 
     /// <inheritdoc/>
     protected internal override BoundKernel Bind(PointPairs pairs) =>
-        new BoundInnerProduct<Profile>(pairs, new Profile(Slope, Offset), Variance);
+        InnerProduct.Bind(pairs, new Profile(Slope, Offset), Variance);
+
+    /// <inheritdoc/>
+    protected internal override KernelTiles<float> BindSingle(PointPairs pairs) =>
+        InnerProduct.BindSingle(pairs, new Profile(Slope, Offset), Variance);
 
     /// <inheritdoc/>
     protected internal override double EvaluateCore(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>

@@ -94,7 +94,7 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         TTerm.Add<T, TWide, TVector>(
             x, y, typeof(TTerm) == typeof(PairTerms.Mismatch) ? TWide.Broadcast(*factor) : y, sum);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourByFour<TTerm>(
         T* x, nint stride, T* lines, T* factors, int dimension, T* output, nint outputStride)
         where TTerm : struct, IPairTerm
@@ -146,7 +146,7 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         TWide.Store(v3, output + (3 * TWide.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourByTwo<TTerm>(
         T* x, nint stride, T* lines, T* factors, int dimension, T* output, nint outputStride)
         where TTerm : struct, IPairTerm
@@ -185,7 +185,7 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         TWide.Store(s31, output + count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneByTwo<TTerm>(T* point, T* lines, T* factors, int dimension, T* output)
         where TTerm : struct, IPairTerm
     {
@@ -201,7 +201,7 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         TWide.Store(s1, output + TWide.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourCoordinates<TTerm>(
         T* points, nint stride, T* lines, T* factors, MatrixView<T> weights, T* sums)
         where TTerm : struct, IPairTerm
@@ -229,7 +229,7 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         sums[3] += TWide.Sum(s3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneCoordinate<TTerm>(
         T* points, nint stride, T* lines, T* factors, MatrixView<T> weights, T* sum)
         where TTerm : struct, IPairTerm

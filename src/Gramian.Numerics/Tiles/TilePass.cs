@@ -124,7 +124,7 @@ public static class TilePass
         where TLane : struct, IVectorLane<TLane, T>, ILane<TLane>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Map<TMap>(TMap map, double factor, MatrixView<T> tile)
             where TMap : struct, ILaneMap
         {
@@ -139,7 +139,7 @@ public static class TilePass
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static T MapSlope<TMap>(TMap map, MatrixView<T> weights, MatrixView<T> tile)
             where TMap : struct, ILaneMap
         {
@@ -160,7 +160,7 @@ public static class TilePass
             return TLane.Sum(sum);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Multiply(MatrixView<T> tile, MatrixView<T> other)
         {
             for (int i = 0; i < tile.Rows; i++)
@@ -174,7 +174,7 @@ public static class TilePass
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void AddScaled(MatrixView<T> tile, double factor, MatrixView<T> other)
         {
             TLane scale = factor;
@@ -190,7 +190,7 @@ public static class TilePass
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static T Dot(MatrixView<T> left, MatrixView<T> right)
         {
             TLane sum = 0.0;
