@@ -68,7 +68,8 @@ internal sealed class SvmFlags
             {
                 weights = weights.SetItem(named, Number(token, value => value >= 0)
                     ?? throw RefusedException.Usage(
-                        $"the weight of a class must be a number from 0, but it was '{Data.DataException.Show(token)}'"));
+                        "the weight of a class must be a number from 0, but it was "
+                        + $"'{Data.DataException.Show(token)}'"));
                 label = null;
             }
             else if (token.StartsWith("-w", StringComparison.Ordinal) && Number(token[2..], _ => true) is double found)

@@ -10,7 +10,7 @@ using Gramian.Solvers.QuadraticProgrammes;
 
 namespace Gramian.Cli.Bench;
 
-/// <summary>W5: classes and values by support vectors with a Gaussian kernel on noisy made data of 20 columns.</summary>
+/// <summary>W5: classes and values by support vectors, a Gaussian kernel, noisy made data of 20 columns.</summary>
 internal sealed class SupportVectorWorkload : IWorkload
 {
     private const int Dimension = 20;

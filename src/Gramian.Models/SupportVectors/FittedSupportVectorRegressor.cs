@@ -16,7 +16,7 @@ public sealed class FittedSupportVectorRegressor
     /// <summary>The machine as a function of a query.</summary>
     public SupportVectorExpansion Expansion { get; }
 
-    /// <summary>ε, the half width of the tube inside which an error costs nothing, in the unit of the targets.</summary>
+    /// <summary>ε, half the width of the tube inside which errors cost nothing, in the unit of the targets.</summary>
     public double Width { get; }
 
     internal int[] TrainingRows { get; }

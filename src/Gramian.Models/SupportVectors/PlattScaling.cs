@@ -2,7 +2,7 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.SupportVectors;
 
-/// <summary>Represents p(f) = 1/(1 + exp(A f + B)): the probability of the positive class at a decision value.</summary>
+/// <summary>Represents p(f) = 1/(1 + exp(A f + B)): how probable the positive class is at a decision value.</summary>
 /// <param name="A">A; negative when larger values mean the positive class.</param>
 /// <param name="B">B.</param>
 [Paper("lin2007note")]

@@ -61,7 +61,7 @@ internal sealed class ActiveVariables
 
     public int RowOf(int variable) => variable < Count ? variable : variable - Count;
 
-    /// <summary>Keeps some rows only; the products of the others stay as they are until <see cref="Restore"/>.</summary>
+    /// <summary>Keeps some rows; the products of the others stay as they are until <see cref="Restore"/>.</summary>
     public void Keep(int[] kept)
     {
         Store();
@@ -71,7 +71,8 @@ internal sealed class ActiveVariables
             stays[row] = true;
         }
 
-        dropped.Add(([.. Enumerable.Range(0, Count).Where(row => !stays[row]).Select(row => ids[row])], Coefficients()));
+        int[] goes = [.. Enumerable.Range(0, Count).Where(row => !stays[row]).Select(row => ids[row])];
+        dropped.Add((goes, Coefficients()));
         ids = [.. kept.Select(row => ids[row])];
         Rows = Rows.Select(kept);
         Gather();

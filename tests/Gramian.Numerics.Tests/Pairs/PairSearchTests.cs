@@ -69,8 +69,8 @@ public sealed class PairSearchTests
     }
 
     [Fact]
-    public void Refuses_a_length_that_is_no_whole_number_of_steps() =>
-        Assert.Contains("multiple of 8", Assert.Throws<ArgumentException>(() => PairSearch.Largest(new double[9])).Message);
+    public void Refuses_a_length_that_is_no_whole_number_of_steps() => Assert.Contains(
+        "multiple of 8", Assert.Throws<ArgumentException>(() => PairSearch.Largest(new double[9])).Message);
 
     [Theory]
     [InlineData(1, 1)]

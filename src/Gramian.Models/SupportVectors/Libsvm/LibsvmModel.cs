@@ -108,7 +108,8 @@ public sealed class LibsvmModel
         bool isClassification = kind is LibsvmKind.CostClassification or LibsvmKind.ShareClassification;
         return isClassification == IsClassification && kind == LibsvmKind.OneClass == (Kind == LibsvmKind.OneClass)
             ? With(kind, FeatureArray, NoiseScale)
-            : throw new ArgumentException($"A model of the kind {Kind} cannot be one of the kind {kind}.", nameof(kind));
+            : throw new ArgumentException(
+                $"A model of the kind {Kind} cannot be one of the kind {kind}.", nameof(kind));
     }
 
     /// <summary>The same with other numbers for its columns, and noise for values.</summary>
