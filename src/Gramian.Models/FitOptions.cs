@@ -14,8 +14,19 @@ public sealed record FitOptions
     /// <summary>The text that asks for a kernel search.</summary>
     public const string AutomaticKernel = "auto";
 
-    /// <summary>The model; a Gaussian process by default.</summary>
-    public ModelKind Model { get; init; } = ModelKind.GaussianProcess;
+    /// <summary>The model; null (the default) leaves it to <see cref="Planning.Planner.Choose"/>.</summary>
+    public ModelKind? Model { get; init; }
+
+    /// <summary>How the system is solved; by the planner by default. It must be one that the model has.</summary>
+    public FitSolver Solver { get; init; }
+
+    /// <summary>The number of inducing points or centres; null (the default) leaves it to the planner.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? Centres
+    {
+        get;
+        init => field = value is null ? null : Guard.AtLeast(value.Value, 1, nameof(Centres));
+    }
 
     /// <summary>
     /// The kernel as text, such as "0.8 * rbf(lengthscale=ard) + linear"; "auto" to search for one; null for

@@ -8,4 +8,13 @@ public enum ModelKind
 
     /// <summary>Kernel ridge regression, "krr".</summary>
     KernelRidge,
+
+    /// <summary>Gaussian process regression by products with the kernel matrix, "gp-iterative".</summary>
+    IterativeGaussianProcess,
+
+    /// <summary>Gaussian process regression through inducing points, "sgpr".</summary>
+    SparseGaussianProcess,
+
+    /// <summary>Kernel ridge regression on centres, "nystrom".</summary>
+    NystromRidge,
 }

@@ -16,23 +16,40 @@ namespace Gramian.Models;
 internal static class TableFit
 {
     private const ulong BootstrapTask = 2;
+    private const ulong HoldOutTask = 3;
+    private const int HeldShare = 10;
+    private const int MostHeldRows = 10_000;
+    private const int LeastRowsToHold = 20;
 
     public static TrainedModel Run(Table table, string target, FitOptions options, ComputeOptions? compute)
     {
         long start = Stopwatch.GetTimestamp();
         FittedTablePipeline pipeline = options.Pipeline(target).Fit(table);
         RefuseConstant(table, pipeline);
-        Points points = pipeline.Encode(table, out EncodingNotes notes);
-        double[] targets = pipeline.Targets(table);
-        Plan plan = MakePlan(points, options, compute).OrThrow();
-        IRegressor regressor = FitRegressor(points, targets, pipeline, options, compute,
+        Plan plan = FitPlan.Make(pipeline.Encode(table, out EncodingNotes notes), options, compute).OrThrow();
+        options = Settled(options, plan);
+        int[] held = HeldOut(table, plan, options);
+        Table training = table;
+        if (held.Length > 0)
+        {
+            // What is held out must not have been seen by the encodings either.
+            training = table.SelectRows(Others(table.Rows, held));
+            pipeline = options.Pipeline(target).Fit(training);
+            RefuseConstant(training, pipeline);
+        }
+
+        Points points = pipeline.Encode(training, out notes);
+        IKernelRegressor regressor = FitRecipe.Fit(
+            plan, points, pipeline.Targets(training), pipeline.TargetScaling.Scale, options, compute,
             out KernelSearchResult? search);
         double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         start = Stopwatch.GetTimestamp();
-        Validation? validation = Validate(table, target, pipeline, regressor, options, compute);
+        Validation? validation = held.Length > 0
+            ? ValidateHeldOut(table, held, pipeline, regressor, options, compute)
+            : Validate(table, target, pipeline, regressor, options, compute);
         double validateSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        ModelCard card = MakeCard(table, regressor, options, plan, search, validation);
+        ModelCard card = MakeCard(table, training.Rows, regressor, options, plan, search, validation);
         return new TrainedModel(pipeline, regressor, card)
         {
             History = new FitHistory(plan, search, notes, fitSeconds, validateSeconds),
@@ -44,12 +61,15 @@ internal static class TableFit
     {
         FittedTablePipeline pipeline = options.Pipeline(target).Fit(table);
         RefuseConstant(table, pipeline);
-        MakePlan(pipeline.Encode(table, out _), options, compute).OrThrow();
-        return ValidateByFolds(table, target, options, compute);
+        Plan plan = FitPlan.Make(pipeline.Encode(table, out _), options, compute).OrThrow();
+        return ValidateByFolds(table, target, Settled(options, plan), compute);
     }
 
+    /// <summary>Whether a model predicts its training rows from all others in closed form, without those rows.</summary>
+    public static bool HasClosedForm(ModelKind kind) => kind is ModelKind.GaussianProcess or ModelKind.KernelRidge;
+
     public static Validation ValidateByLeaveOneOut(
-        FittedTablePipeline pipeline, IRegressor regressor, ulong seed, ComputeOptions? compute)
+        FittedTablePipeline pipeline, IKernelRegressor regressor, ulong seed, ComputeOptions? compute)
     {
         (LeaveOneOut left, Matrix<double> targets) = regressor switch
         {
@@ -67,7 +87,7 @@ internal static class TableFit
         prediction.Rescale([pipeline.TargetScaling.Scale], [pipeline.TargetScaling.Mean]);
 
     private static Validation? Validate(
-        Table table, string target, FittedTablePipeline pipeline, IRegressor regressor, FitOptions options,
+        Table table, string target, FittedTablePipeline pipeline, IKernelRegressor regressor, FitOptions options,
         ComputeOptions? compute)
     {
         if (options.Folds > 0)
@@ -75,7 +95,7 @@ internal static class TableFit
             return ValidateByFolds(table, target, options, compute);
         }
 
-        return table.Rows < 2 ? null : ValidateByLeaveOneOut(pipeline, regressor, options.Seed, compute);
+        return table.Rows < 2 || !HasClosedForm(regressor.Kind) ? null : ValidateByLeaveOneOut(pipeline, regressor, options.Seed, compute);
     }
 
     // Everything, the encodings too, is learnt anew from the training rows of each fold.
@@ -92,8 +112,10 @@ internal static class TableFit
         {
             Table part = table.SelectRows(train);
             FittedTablePipeline pipeline = options.Pipeline(target).Fit(part);
-            IRegressor regressor = FitRegressor(
-                pipeline.Encode(part, out _), pipeline.Targets(part), pipeline, options, inner, out _);
+            Points points = pipeline.Encode(part, out _);
+            Plan plan = FitPlan.Make(points, options with { Folds = 0 }, inner).OrThrow();
+            IKernelRegressor regressor = FitRecipe.Fit(
+                plan, points, pipeline.Targets(part), pipeline.TargetScaling.Scale, options, inner, out _);
             return InTargetUnit(pipeline, regressor.Predict(pipeline.Encode(table.SelectRows(test), out _), inner));
         }, compute);
         double[] observed = folds.InTestOrder(((NumberColumn)table[target]).Values);
@@ -102,55 +124,46 @@ internal static class TableFit
             MetricReport.Make(prediction, observed, new RandomStream(options.Seed, BootstrapTask)));
     }
 
-    private static Plan MakePlan(Points points, FitOptions options, ComputeOptions? compute)
+    // Folds have fewer rows than the table, and must not be planned to another model for it.
+    private static FitOptions Settled(FitOptions options, Plan plan) =>
+        options with { Model = plan.Kind, Centres = plan.Centres > 0 ? plan.Centres : null };
+
+    // Models without leave-one-out predictions in closed form keep a tenth of the rows, at most 10 000, out of the fit.
+    private static int[] HeldOut(Table table, Plan plan, FitOptions options)
     {
-        Kernel kernel = InitialKernel(options).SplitNoise(out _).Resolve(points.Dimension);
-        var work = new Workload(points.Count, points.Dimension, kernel.Hyperparameters.Count + 1)
+        if (HasClosedForm(plan.Kind) || options.Folds > 0 || table.Rows < LeastRowsToHold)
         {
-            Starts = options.Restarts + 1,
-            Folds = options.Folds,
-        };
-        Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
-        return options.Model == ModelKind.KernelRidge
-            ? Planner.KernelRidge(work, budget)
-            : Planner.GaussianProcess(work, budget);
+            return [];
+        }
+
+        int count = Math.Min(table.Rows / HeldShare, MostHeldRows);
+        int[] held = new RandomStream(options.Seed, HoldOutTask).Permutation(table.Rows)[..count];
+        Array.Sort(held);
+        return held;
     }
 
-    private static Kernel InitialKernel(FitOptions options) => Kernel.Parse(
-        options.Kernel is null or FitOptions.AutomaticKernel ? FitOptions.DefaultKernel : options.Kernel);
-
-    private static IRegressor FitRegressor(
-        Points points, double[] targets, FittedTablePipeline pipeline, FitOptions options, ComputeOptions? compute,
-        out KernelSearchResult? search)
+    private static int[] Others(int rows, int[] held)
     {
-        search = null;
-        if (options.Model == ModelKind.KernelRidge)
+        var isHeld = new bool[rows];
+        foreach (int row in held)
         {
-            KernelRidge ridge = options.Kernel is null or FitOptions.AutomaticKernel
-                ? KernelRidge.Default(points.Dimension)
-                : new KernelRidge(Kernel.Parse(options.Kernel));
-            return (ridge with { Seed = options.Seed }).Fit(points, targets, compute);
+            isHeld[row] = true;
         }
 
-        var recipe = new GaussianProcess(InitialKernel(options)) { Seed = options.Seed, Restarts = options.Restarts };
-        if (options.NoiseStandardDeviation is { } noise)
-        {
-            double scaled = noise / pipeline.TargetScaling.Scale;
-            recipe = recipe with
-            {
-                NoiseVariance = scaled * scaled,
-                Rules = recipe.Rules.Add(GaussianProcess.NoiseName, new HyperparameterRule { Fixed = true }),
-            };
-        }
+        return [.. Enumerable.Range(0, rows).Where(row => !isHeld[row])];
+    }
 
-        if (options.Kernel == FitOptions.AutomaticKernel && points.Count >= 3)
-        {
-            search = new KernelSearch(recipe)
-                .Run(points, Matrix<double>.FromRowMajor(targets.Length, 1, targets), compute);
-            recipe = search.Recipe;
-        }
-
-        return recipe.Fit(points, targets, compute);
+    private static Validation ValidateHeldOut(
+        Table table, int[] held, FittedTablePipeline pipeline, IKernelRegressor regressor, FitOptions options,
+        ComputeOptions? compute)
+    {
+        Table test = table.SelectRows(held);
+        Prediction prediction = InTargetUnit(
+            pipeline, regressor.Predict(pipeline.Encode(test, out _), compute));
+        double[] observed = pipeline.RawTargets(test);
+        return new Validation(
+            FormattableString.Invariant($"hold-out of {held.Length} rows"), held, prediction, observed,
+            MetricReport.Make(prediction, observed, new RandomStream(options.Seed, BootstrapTask)));
     }
 
     private static void RefuseConstant(Table table, FittedTablePipeline pipeline)
@@ -165,10 +178,10 @@ internal static class TableFit
     }
 
     private static ModelCard MakeCard(
-        Table table, IRegressor regressor, FitOptions options, Plan plan, KernelSearchResult? search,
-        Validation? validation) => new()
+        Table table, int rows, IKernelRegressor regressor, FitOptions options, Plan plan,
+        KernelSearchResult? search, Validation? validation) => new()
         {
-            Rows = table.Rows,
+            Rows = rows,
             TableColumns = table.Columns.Count,
             DataSha256 = TableDigest.Sha256(table),
             Seed = options.Seed,

@@ -1,6 +1,5 @@
 using Gramian.Data;
 using Gramian.Kernels;
-using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
@@ -14,7 +13,7 @@ namespace Gramian.Models;
 /// <remarks>It is what a .gram file holds; see <see cref="Files.GramFile"/>.</remarks>
 public sealed class TrainedModel
 {
-    internal TrainedModel(FittedTablePipeline pipeline, IRegressor regressor, ModelCard card)
+    internal TrainedModel(FittedTablePipeline pipeline, IKernelRegressor regressor, ModelCard card)
     {
         (Pipeline, Regressor, Card) = (pipeline, regressor, card);
     }
@@ -22,8 +21,8 @@ public sealed class TrainedModel
     /// <summary>How tables become points and targets.</summary>
     public FittedTablePipeline Pipeline { get; }
 
-    /// <summary>The model on standardised points and targets: a Gaussian process or kernel ridge regression.</summary>
-    public IRegressor Regressor { get; }
+    /// <summary>The model on standardised points and targets.</summary>
+    public IKernelRegressor Regressor { get; }
 
     /// <summary>Where the model comes from and how good it is.</summary>
     public ModelCard Card { get; }
@@ -35,16 +34,10 @@ public sealed class TrainedModel
     public Validation? Validation { get; internal init; }
 
     /// <summary>Which of the models it is.</summary>
-    public ModelKind Kind =>
-        Regressor is FittedGaussianProcess ? ModelKind.GaussianProcess : ModelKind.KernelRidge;
+    public ModelKind Kind => Regressor.Kind;
 
     /// <summary>The fitted kernel on standardised points.</summary>
-    public Kernel Kernel => Regressor switch
-    {
-        FittedGaussianProcess process => process.Kernel,
-        FittedKernelRidge ridge => ridge.Kernel,
-        _ => throw new InvalidOperationException("The model has no kernel."),
-    };
+    public Kernel Kernel => Regressor.Kernel;
 
     /// <summary>Plans, fits and validates a model.</summary>
     /// <param name="table">The training rows.</param>
@@ -105,7 +98,9 @@ public sealed class TrainedModel
 
     /// <summary>Predicts every training row from all others, in closed form, at the fitted hyperparameters.</summary>
     /// <param name="compute">Threads and cancellation; null for the default.</param>
-    /// <exception cref="InvalidOperationException">There are too few rows.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few rows, or the model has no closed form: only "gp" and "krr" have one here.
+    /// </exception>
     public Validation LeaveOneOut(ComputeOptions? compute = null) =>
         TableFit.ValidateByLeaveOneOut(Pipeline, Regressor, Card.Seed, compute);
 

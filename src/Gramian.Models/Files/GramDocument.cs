@@ -1,7 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Gramian.Models.Files;
 
 /// <summary>The text part of a model file as it stands in JSON: format, kind, pipeline, card and state.</summary>
-/// <remarks>A number that is not finite stands as null. A reader knows every member, or refuses the file.</remarks>
+/// <remarks>
+/// A number that is not finite stands as null. A reader knows every member, or refuses the file; members that came with
+/// a later minor version are left out where they say nothing, so that an earlier reader reads what it can.
+/// </remarks>
 internal sealed record GramDocument(
     string Format,
     string MinReader,
@@ -9,4 +14,7 @@ internal sealed record GramDocument(
     GramPipeline Pipeline,
     GramCard Card,
     GramProcess? GaussianProcess,
-    GramRidge? KernelRidge);
+    GramRidge? KernelRidge,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramIterative? IterativeProcess = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSparse? SparseProcess = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramNystrom? NystromRidge = null);

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Gramian.Data;
 using Gramian.Data.Safetensors;
+using Gramian.Models.LargeRidge;
+using Gramian.Models.Regression;
+using Gramian.Models.SparseProcesses;
 using Gramian.Models.Tables;
 
 namespace Gramian.Models.Files;
@@ -12,7 +15,8 @@ namespace Gramian.Models.Files;
 /// code:
 /// the kind is one of a closed list, the kernel is a text. Loading checks every size against the bytes that are there
 /// before it asks for memory, every digest, every number's range, and that the arrays solve the system of the kernel.
-/// It holds the training rows, as encoded, and for a Gaussian process n(n + 1)/2 numbers of the factor.
+/// It holds the training rows that the model keeps, as encoded, and for a Gaussian process n(n + 1)/2 numbers of the
+/// factor.
 /// </remarks>
 public static class GramFile
 {
@@ -20,7 +24,7 @@ public static class GramFile
     public const string Extension = ".gram";
 
     /// <summary>The version of the format that is written: readers accept the same major number.</summary>
-    public const string FormatVersion = "1.0";
+    public const string FormatVersion = "1.1";
 
     private const string DocumentName = "gramian";
     private const int ReasonLength = 300;
@@ -109,12 +113,15 @@ public static class GramFile
     {
         var document = new GramDocument(
             FormatVersion,
-            FormatVersion,
+            RegressorCodec.FormatOf(model.Kind),
             RegressorCodec.NameOf(model.Kind),
             PipelineCodec.Encode(model.Pipeline),
             CardCodec.Encode(model.Card),
             RegressorCodec.EncodeProcess(model.Regressor),
-            RegressorCodec.EncodeRidge(model.Regressor));
+            RegressorCodec.EncodeRidge(model.Regressor),
+            model.Regressor is FittedIterativeProcess iterative ? IterativeCodec.Encode(iterative) : null,
+            model.Regressor is FittedSparseProcess sparse ? SparseCodec.Encode(sparse) : null,
+            model.Regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null);
         return new Dictionary<string, string> { [DocumentName] = GramJson.Write(document) };
     }
 
@@ -136,14 +143,7 @@ public static class GramFile
         FittedTablePipeline pipeline = PipelineCodec.Decode(document.Pipeline);
         ModelCard card = CardCodec.Decode(document.Card);
         int dimension = pipeline.Features.Count;
-        IRegressor regressor = document switch
-        {
-            { Kind: "gaussian-process", GaussianProcess: { } state, KernelRidge: null } =>
-                RegressorCodec.DecodeProcess(state, dimension, card.Seed, card.Certificate, reader),
-            { Kind: "kernel-ridge", GaussianProcess: null, KernelRidge: { } state } =>
-                RegressorCodec.DecodeRidge(state, dimension, card.Certificate, reader),
-            _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
-        };
+        IKernelRegressor regressor = RegressorCodec.Decode(document, dimension, card.Seed, card.Certificate, reader);
         return new TrainedModel(pipeline, regressor, card);
     }
 

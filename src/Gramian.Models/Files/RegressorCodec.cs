@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Gramian.Data;
 using Gramian.Data.Safetensors;
 using Gramian.Kernels;
+using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
+using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
@@ -22,8 +25,15 @@ internal static class RegressorCodec
     {
         ModelKind.GaussianProcess => "gaussian-process",
         ModelKind.KernelRidge => "kernel-ridge",
+        ModelKind.IterativeGaussianProcess => "iterative-process",
+        ModelKind.SparseGaussianProcess => "sparse-process",
+        ModelKind.NystromRidge => "nystrom-ridge",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
+
+    /// <summary>The least version of the format whose readers know a kind.</summary>
+    public static string FormatOf(ModelKind kind) =>
+        kind is ModelKind.GaussianProcess or ModelKind.KernelRidge ? "1.0" : "1.1";
 
     public static List<TensorEntry> Arrays(IRegressor regressor) => regressor switch
     {
@@ -37,8 +47,33 @@ internal static class RegressorCodec
             .. Common(ridge.Inputs, ridge.Targets, ridge.Weights),
             TensorEntry.FromVector(LeftOut, ridge.LeaveOneOut.Prediction.Mean),
         ],
+        FittedIterativeProcess process => [.. IterativeCodec.Arrays(process)],
+        FittedSparseProcess process => [.. SparseCodec.Arrays(process)],
+        FittedNystromRidge ridge => [.. NystromCodec.Arrays(ridge)],
         _ => throw new NotSupportedException($"A {regressor.GetType().Name} cannot be kept in a file."),
     };
+
+    /// <summary>Decodes the one state that belongs to the kind; any other beside it makes the document wrong.</summary>
+    public static IKernelRegressor Decode(
+        GramDocument document, int dimension, ulong seed, Certificate certificate, SafetensorsReader file)
+    {
+        object?[] states =
+        [
+            document.GaussianProcess, document.KernelRidge, document.IterativeProcess, document.SparseProcess,
+            document.NystromRidge,
+        ];
+        object? only = states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
+        return (document.Kind, only) switch
+        {
+            ("gaussian-process", GramProcess state) => DecodeProcess(state, dimension, seed, certificate, file),
+            ("kernel-ridge", GramRidge state) => DecodeRidge(state, dimension, certificate, file),
+            ("iterative-process", GramIterative state) =>
+                IterativeCodec.Decode(state, dimension, seed, certificate, file),
+            ("sparse-process", GramSparse state) => SparseCodec.Decode(state, dimension, certificate, file),
+            ("nystrom-ridge", GramNystrom state) => NystromCodec.Decode(state, dimension, certificate, file),
+            _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
+        };
+    }
 
     public static GramProcess? EncodeProcess(IRegressor regressor) => regressor is FittedGaussianProcess process
         ? new GramProcess(
@@ -59,7 +94,7 @@ internal static class RegressorCodec
             [.. ridge.Path.Select(Encode)])
         : null;
 
-    public static IRegressor DecodeProcess(
+    private static FittedGaussianProcess DecodeProcess(
         GramProcess state, int dimension, ulong seed, Certificate certificate, SafetensorsReader file)
     {
         (Points points, Matrix<double> targets, Matrix<double> weights) = ReadCommon(file, dimension);
@@ -89,7 +124,7 @@ internal static class RegressorCodec
         };
     }
 
-    public static IRegressor DecodeRidge(
+    private static FittedKernelRidge DecodeRidge(
         GramRidge state, int dimension, Certificate certificate, SafetensorsReader file)
     {
         (Points points, Matrix<double> targets, Matrix<double> weights) = ReadCommon(file, dimension);
@@ -108,7 +143,7 @@ internal static class RegressorCodec
             leftOut, state.ErrorVariance, certificate);
     }
 
-    private static TensorEntry[] Common(Points inputs, Matrix<double> targets, Matrix<double> weights)
+    internal static TensorEntry[] Common(Points inputs, Matrix<double> targets, Matrix<double> weights)
     {
         Guard.Length(targets.Columns, 1, nameof(targets));
         return
@@ -119,7 +154,7 @@ internal static class RegressorCodec
         ];
     }
 
-    private static (Points Points, Matrix<double> Targets, Matrix<double> Weights) ReadCommon(
+    internal static (Points Points, Matrix<double> Targets, Matrix<double> Weights) ReadCommon(
         SafetensorsReader file, int dimension)
     {
         Matrix<double> inputs = file.ReadMatrix(Inputs);
@@ -133,12 +168,12 @@ internal static class RegressorCodec
 
     private static Matrix<double> Column(double[] values) => Matrix<double>.FromRowMajor(values.Length, 1, values);
 
-    private static GramSearch Encode(OptimizationResult search) => new(
+    internal static GramSearch Encode(OptimizationResult search) => new(
         search.Solution, GramNumbers.OrNull(search.Value), search.Iterations, search.Evaluations,
         search.Reason.ToString(), search.Message, GramNumbers.OrNull(search.ProjectedGradientNorm),
         [.. search.Trace.Select(GramNumbers.OrNull)]);
 
-    private static OptimizationResult Decode(GramSearch search) => new()
+    internal static OptimizationResult Decode(GramSearch search) => new()
     {
         Solution = search.Solution,
         Value = GramNumbers.OrNaN(search.Value),

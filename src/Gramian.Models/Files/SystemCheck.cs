@@ -15,9 +15,10 @@ internal static class SystemCheck
     private const double Tolerance = 1e-6;
     private const ulong ProbeSeed = 1;
 
-    /// <summary>(K + diagonal · I) α = y to rounding.</summary>
+    /// <summary>(K + diagonal · I) α = y to rounding, or to the residual that an iteration left.</summary>
     public static void Weights(
-        Kernel kernel, Points points, double diagonal, ReadOnlySpan<double> weights, ReadOnlySpan<double> targets)
+        Kernel kernel, Points points, double diagonal, ReadOnlySpan<double> weights, ReadOnlySpan<double> targets,
+        double residual = 0)
     {
         double[] product = new double[points.Count];
         kernel.Gram(points).Apply(weights, product);
@@ -29,7 +30,8 @@ internal static class SystemCheck
             size += Square(product[i]) + Square(own) + Square(targets[i]);
         }
 
-        Require(error <= Tolerance * Tolerance * size, "weights");
+        double allowed = Math.Max(Tolerance, residual);
+        Require(error <= allowed * allowed * size, "weights");
     }
 
     /// <summary>L Lᵀ = K + diagonal · I to rounding, tried on a fixed vector of random signs and sizes.</summary>

@@ -3,6 +3,7 @@ using Gramian.Kernels;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Solvers;
+using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.LargeRidge;
 
@@ -15,7 +16,7 @@ namespace Gramian.Models.LargeRidge;
 /// one.
 /// </remarks>
 [Paper("rudi2017falkon")]
-public sealed class FittedNystromRidge : IRegressor
+public sealed class FittedNystromRidge : IKernelRegressor
 {
     internal FittedNystromRidge(
         Kernel kernel, Points centres, Matrix<double> weights, double ridge, int trainingRows)
@@ -55,6 +56,12 @@ public sealed class FittedNystromRidge : IRegressor
 
     /// <inheritdoc/>
     public required Certificate Certificate { get; init; }
+
+    ModelKind IKernelRegressor.Kind => ModelKind.NystromRidge;
+
+    Points IKernelRegressor.KeptPoints => Centres;
+
+    OptimizationResult? IKernelRegressor.Search => Tuning?.Search;
 
     /// <inheritdoc/>
     public int InputDimension => Centres.Dimension;

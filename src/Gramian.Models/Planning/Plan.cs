@@ -1,6 +1,7 @@
 namespace Gramian.Models.Planning;
 
 /// <summary>Represents how a fit will be done, why, and what it is predicted to take. Immutable.</summary>
+/// <param name="Kind">The model.</param>
 /// <param name="Method">The method, such as "exact Cholesky".</param>
 /// <param name="Rule">Which rule fired and why, as one sentence.</param>
 /// <param name="PredictedBytes">The predicted peak of memory beyond the data.</param>
@@ -9,8 +10,11 @@ namespace Gramian.Models.Planning;
 /// Why it cannot be done within the budget and what can, as one sentence; null when it fits.
 /// </param>
 public sealed record Plan(
-    string Method, string Rule, long PredictedBytes, double PredictedSeconds, string? Refusal)
+    ModelKind Kind, string Method, string Rule, long PredictedBytes, double PredictedSeconds, string? Refusal)
 {
+    /// <summary>The number of inducing points or centres; 0 for a model that has none.</summary>
+    public int Centres { get; init; }
+
     /// <summary>Whether the fit is within the budget.</summary>
     public bool Fits => Refusal is null;
 

@@ -3,24 +3,65 @@ using System.Globalization;
 namespace Gramian.Models.Planning;
 
 /// <summary>
-/// Predicts what a fit takes, from its size and fixed constants, and refuses what the budget does not allow.
+/// Chooses a model by what it takes, predicted from sizes and fixed constants, and refuses what the budget does not
+/// allow.
 /// </summary>
 /// <remarks>
-/// The constants describe a processor of modest speed, so that a plan is the same on every machine and a prediction of
-/// time is right within a factor of a few: 10¹⁰ multiplications and additions per second in factorisations, and 2·10⁸
-/// kernel values per second of few inputs.
+/// <see cref="Choose"/> takes the first that fits: an exact Gaussian process; one through 1 024, 512 or 256 inducing
+/// points; ridge regression on 8 000, 4 000, 2 000 or 1 000 centres. Without a budget of time a choice has
+/// <see cref="Patience"/> seconds. The constants describe two cores of modest speed, so that a plan is the same on every
+/// machine and a prediction of time is right within a factor of a few: 3·10¹⁰ multiplications and additions per second
+/// in products and factorisations, and 10⁹ kernel values per second of few inputs.
 /// </remarks>
-public static class Planner
+public static partial class Planner
 {
-    private const double FactorRate = 1e10;
-    private const double KernelRate = 2e8;
-    private const double EigenRate = 1.5e9;
+    /// <summary>The seconds that a choice may be predicted to take when the budget sets no limit.</summary>
+    public const double Patience = 300;
+
+    private const double FactorRate = 3e10;
+    private const double KernelRate = 1e9;
+    private const double EigenRate = 4e9;
     private const double EvaluationsPerStart = 60;
     private const long SmallBytes = 1 << 24;
     private const double RidgePathPoints = 61;
     private const double RidgeCandidates = 5;
     private const int RidgeSelectionRows = 500;
     private const double StartRows = 500;
+    private static readonly int[] InducingCounts = [1024, 512, 256];
+    private static readonly int[] CentreCounts = [8000, 4000, 2000, 1000];
+
+    /// <summary>Chooses a model.</summary>
+    /// <param name="work">The size of the fit.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <returns>The first plan that fits; when none does, the last, with its refusal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
+    public static Plan Choose(Workload work, Budget budget)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(budget);
+        work.Check();
+        Budget patient = double.IsPositiveInfinity(budget.Seconds) ? budget with { Seconds = Patience } : budget;
+        Plan exact = GaussianProcess(work, patient);
+        if (exact.Fits)
+        {
+            return exact;
+        }
+
+        string why = exact.PredictedBytes > budget.MemoryBytes
+            ? $"{Size(exact.PredictedBytes)} of the {Size(budget.MemoryBytes)} that may be used"
+            : string.Create(CultureInfo.InvariantCulture, $"{exact.PredictedSeconds:F0} s");
+        string first = string.Create(CultureInfo.InvariantCulture,
+            $"An exact Gaussian process of {work.Rows} rows is predicted to take {why}, so ");
+        IEnumerable<Plan> sparse = InducingCounts
+            .Where(count => count < work.Rows)
+            .Select(count => SparseProcess(work, patient, count));
+        IEnumerable<Plan> ridges = CentreCounts
+            .Where(count => count < work.Rows)
+            .Select(count => NystromRidge(work, patient, count));
+        Plan[] plans = [.. sparse, .. ridges];
+        Plan chosen = Array.Find(plans, plan => plan.Fits) ?? (plans.Length > 0 ? plans[^1] : exact);
+        return chosen with { Rule = first + char.ToLowerInvariant(chosen.Rule[0]) + chosen.Rule[1..] };
+    }
 
     /// <summary>Plans an exact Gaussian process: 16 n² bytes (the factor, and the inverse for leave-one-out).</summary>
     /// <param name="work">The size of the fit.</param>
@@ -40,7 +81,7 @@ public static class Planner
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are few enough to solve exactly: one Cholesky factorisation of an "
             + $"{work.Rows} x {work.Rows} matrix for each evaluation of the likelihood.");
-        return Decide("exact Cholesky", "An exact Gaussian process", rule, work, bytes, seconds, 16, budget);
+        return Decide(ModelKind.GaussianProcess, "exact Cholesky", "An exact Gaussian process", rule, work, bytes, seconds, growth: 2, budget);
     }
 
     /// <summary>
@@ -62,7 +103,7 @@ public static class Planner
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are few enough for one eigendecomposition of an {work.Rows} x "
             + $"{work.Rows} matrix, which serves every ridge.");
-        return Decide("eigendecomposition", "Kernel ridge regression", rule, work, bytes, seconds, 24, budget);
+        return Decide(ModelKind.KernelRidge, "eigendecomposition", "Kernel ridge regression", rule, work, bytes, seconds, growth: 2, budget);
     }
 
     // As the recipe does it: with many rows, the starts compete on a few and only the best is followed on all.
@@ -85,38 +126,42 @@ public static class Planner
         return One(rows) + (RidgeCandidates * One(selection));
     }
 
+    // Time grows as the cube of the rows for a dense model, whose memory grows as their square, or as the first power.
     private static Plan Decide(
+        ModelKind kind,
         string method,
         string subject,
         string rule,
         Workload work,
         double bytes,
         double seconds,
-        double bytesPerSquare,
+        int growth,
         Budget budget)
     {
         string? refusal = null;
         if (bytes > budget.MemoryBytes)
         {
-            double squares = Math.Max(budget.MemoryBytes - SmallBytes, 0) / bytesPerSquare;
-            int rows = (int)Math.Max(1, 0.95 * Math.Sqrt(squares));
+            double share = Math.Max(budget.MemoryBytes - SmallBytes, 0) / Math.Max(1, bytes - SmallBytes);
             refusal = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{subject} of {work.Rows} rows needs {Size(bytes)}, but {Size(budget.MemoryBytes)} "
-                + $"may be used: fit at most {rows} rows, or allow more memory.");
+                + $"may be used: fit at most {Fewer(work, share, growth)} rows, or allow more memory.");
         }
         else if (seconds > budget.Seconds)
         {
-            double share = Math.Pow(budget.Seconds / seconds, 1.0 / 3);
-            int rows = (int)Math.Max(1, 0.95 * share * work.Rows);
+            double share = budget.Seconds / seconds;
             refusal = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{subject} of {work.Rows} rows is predicted to take {seconds:F0} s, but "
-                + $"{budget.Seconds:F0} s are allowed: fit at most {rows} rows, or allow more time.");
+                + $"{budget.Seconds:F0} s are allowed: fit at most {Fewer(work, share, growth == 1 ? 1 : 3)} rows, or "
+                + $"allow more time.");
         }
 
-        return new Plan(method, rule, (long)Math.Min(bytes, long.MaxValue / 2), seconds, refusal);
+        return new Plan(kind, method, rule, (long)Math.Min(bytes, long.MaxValue / 2), seconds, refusal);
     }
+
+    private static int Fewer(Workload work, double share, int power) =>
+        (int)Math.Max(1, 0.95 * Math.Pow(share, 1.0 / power) * work.Rows);
 
     private static string Size(double bytes) => bytes >= 1e9
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB")

@@ -13,7 +13,7 @@ namespace Gramian.Models.Regression;
 /// Predictive variances include the uncertainty of the coefficients of a fitted mean.
 /// </remarks>
 [Paper("rasmussen2006gaussian", Where = "eqs. 2.25, 2.26, 2.41, 2.42, 5.10-5.12")]
-public sealed class FittedGaussianProcess : IRegressor
+public sealed class FittedGaussianProcess : IKernelRegressor
 {
     private readonly ExactPosterior posterior;
     private LeaveOneOut? leaveOneOut;
@@ -66,6 +66,16 @@ public sealed class FittedGaussianProcess : IRegressor
 
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
+
+    ModelKind IKernelRegressor.Kind => ModelKind.GaussianProcess;
+
+    Points IKernelRegressor.KeptPoints => Inputs;
+
+    double? IKernelRegressor.NoiseLevel => NoiseVariance;
+
+    OptimizationResult? IKernelRegressor.Search => Optimization;
+
+    double? IKernelRegressor.LogEvidence => LogMarginalLikelihood;
 
     /// <summary>
     /// The fitted mean of a target in the units of the inputs: nothing, the intercept, or it and d slopes.

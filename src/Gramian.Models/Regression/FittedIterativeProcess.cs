@@ -19,7 +19,7 @@ namespace Gramian.Models.Regression;
 /// carries the certificate of its solves.
 /// </remarks>
 [Paper("gardner2018gpytorch")]
-public sealed class FittedIterativeProcess : IRegressor
+public sealed class FittedIterativeProcess : IKernelRegressor
 {
     private const int LargestBlock = 128;
     private const int BlockNumbers = 1 << 22;   // 32 MiB
@@ -75,6 +75,16 @@ public sealed class FittedIterativeProcess : IRegressor
 
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
+
+    ModelKind IKernelRegressor.Kind => ModelKind.IterativeGaussianProcess;
+
+    Points IKernelRegressor.KeptPoints => Inputs;
+
+    double? IKernelRegressor.NoiseLevel => NoiseVariance;
+
+    OptimizationResult? IKernelRegressor.Search => Optimization;
+
+    double? IKernelRegressor.LogEvidence => LogMarginalLikelihood;
 
     /// <inheritdoc/>
     public int InputDimension => Inputs.Dimension;

@@ -13,7 +13,7 @@ namespace Gramian.Models.Regression;
 /// variance of a new observation, the same at every query.
 /// </remarks>
 [Paper("saunders1998ridge")]
-public sealed class FittedKernelRidge : IRegressor
+public sealed class FittedKernelRidge : IKernelRegressor
 {
     // Queries go through in blocks, so that prediction needs n × 256 numbers whatever the number of queries.
     private const int BlockRows = 256;
@@ -98,6 +98,10 @@ public sealed class FittedKernelRidge : IRegressor
 
     /// <summary>The closed-form leave-one-out predictions.</summary>
     public LeaveOneOut LeaveOneOut { get; }
+
+    ModelKind IKernelRegressor.Kind => ModelKind.KernelRidge;
+
+    Points IKernelRegressor.KeptPoints => Inputs;
 
     /// <inheritdoc/>
     public int InputDimension => Inputs.Dimension;

@@ -15,7 +15,7 @@ namespace Gramian.Models.SparseProcesses;
 /// </remarks>
 [Paper("titsias2009variational")]
 [Paper("hensman2013big")]
-public sealed class FittedSparseProcess : IRegressor
+public sealed class FittedSparseProcess : IKernelRegressor
 {
     internal FittedSparseProcess(InducedPosterior posterior) => Posterior = posterior;
 
@@ -42,6 +42,16 @@ public sealed class FittedSparseProcess : IRegressor
 
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
+
+    ModelKind IKernelRegressor.Kind => ModelKind.SparseGaussianProcess;
+
+    Points IKernelRegressor.KeptPoints => InducingPoints;
+
+    double? IKernelRegressor.NoiseLevel => NoiseVariance;
+
+    OptimizationResult? IKernelRegressor.Search => Optimization;
+
+    double? IKernelRegressor.LogEvidence => Bound;
 
     /// <inheritdoc/>
     public int InputDimension => InducingPoints.Dimension;

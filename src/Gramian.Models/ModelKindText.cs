@@ -1,0 +1,39 @@
+namespace Gramian.Models;
+
+/// <summary>The names of the kinds of models.</summary>
+public static class ModelKindText
+{
+    private static readonly (ModelKind Kind, string Short, string Title)[] Names =
+    [
+        (ModelKind.GaussianProcess, "gp", "Gaussian process"),
+        (ModelKind.KernelRidge, "krr", "Kernel ridge regression"),
+        (ModelKind.IterativeGaussianProcess, "gp-iterative", "Gaussian process by iteration"),
+        (ModelKind.SparseGaussianProcess, "sgpr", "Gaussian process through inducing points"),
+        (ModelKind.NystromRidge, "nystrom", "Kernel ridge regression on centres"),
+    ];
+
+    /// <summary>The short names, in the order of the kinds.</summary>
+    public static IReadOnlyList<string> ShortNames { get; } = [.. Names.Select(name => name.Short)];
+
+    /// <summary>The short name, such as "gp".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
+    public static string ShortName(this ModelKind kind) => Find(kind).Short;
+
+    /// <summary>The name in a heading, such as "Gaussian process".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
+    public static string Title(this ModelKind kind) => Find(kind).Title;
+
+    /// <summary>Whether the model is a Gaussian process, which knows the uncertainty of its function.</summary>
+    public static bool IsProcess(this ModelKind kind) =>
+        kind is ModelKind.GaussianProcess or ModelKind.IterativeGaussianProcess or ModelKind.SparseGaussianProcess;
+
+    /// <summary>The kind of a short name; null when there is none.</summary>
+    /// <param name="name">The short name.</param>
+    public static ModelKind? Parse(string name) =>
+        Array.Find(Names, entry => entry.Short == name) is { Short: not null } found ? found.Kind : null;
+
+    private static (ModelKind Kind, string Short, string Title) Find(ModelKind kind) =>
+        Array.Find(Names, entry => entry.Kind == kind) is { Short: not null } found
+            ? found
+            : throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind must be one of the list.");
+}
