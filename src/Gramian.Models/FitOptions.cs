@@ -83,6 +83,34 @@ public sealed record FitOptions
         }
     } = double.PositiveInfinity;
 
+    /// <summary>Why these options contradict each other, as a sentence; null when they do not.</summary>
+    public string? Conflict
+    {
+        get
+        {
+            if (Solver != FitSolver.Automatic && Model is { } model && !Solvers(model).Contains(Solver))
+            {
+                return Solvers(model) is []
+                    ? $"The model '{model.ShortName()}' has one way to be solved: leave the solver to the planner."
+                    : $"The model '{model.ShortName()}' is not solved by {Solver}, but by "
+                        + $"{string.Join(" or ", Solvers(model))}.";
+            }
+
+            return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess or ModelKind.NystromRidge)
+                ? "A number of centres belongs to the models 'sgpr' and 'nystrom': name one of them."
+                : null;
+        }
+    }
+
+    /// <summary>The model that is asked for, by name or by a solver that only it has; null for the planner's.</summary>
+    internal ModelKind? SettledModel => Solver switch
+    {
+        FitSolver.Cholesky => ModelKind.GaussianProcess,
+        FitSolver.ConjugateGradients => ModelKind.IterativeGaussianProcess,
+        FitSolver.NormalEquations or FitSolver.Falkon => ModelKind.NystromRidge,
+        _ => Model,
+    };
+
     /// <summary>How the table becomes points and targets.</summary>
     /// <param name="target">The name of the target.</param>
     public TablePipeline Pipeline(string target) => new(target)
@@ -90,5 +118,13 @@ public sealed record FitOptions
         Columns = Columns,
         Missing = Missing,
         LevelLimit = LevelLimit,
+    };
+
+    private static FitSolver[] Solvers(ModelKind model) => model switch
+    {
+        ModelKind.GaussianProcess => [FitSolver.Cholesky, FitSolver.ConjugateGradients],
+        ModelKind.IterativeGaussianProcess => [FitSolver.ConjugateGradients],
+        ModelKind.NystromRidge => [FitSolver.NormalEquations, FitSolver.Falkon],
+        _ => [],
     };
 }

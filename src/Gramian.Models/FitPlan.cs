@@ -12,7 +12,7 @@ internal static class FitPlan
     private const int UsualCentres = 2000;
 
     /// <summary>The plan for points of a size; it may not fit the budget.</summary>
-    /// <exception cref="ArgumentException">The model has no such solver, or no centres to choose a number of.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static Plan Make(Points points, FitOptions options, ComputeOptions? compute)
     {
         Kernel kernel = FitRecipe.InitialKernel(options).SplitNoise(out _).Resolve(points.Dimension);
@@ -22,13 +22,9 @@ internal static class FitPlan
             Folds = options.Folds,
         };
         Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
-        ModelKind? kind = KindOf(options);
-        if (options.Centres is not null && kind is not (ModelKind.SparseGaussianProcess or ModelKind.NystromRidge))
-        {
-            throw new ArgumentException(
-                "A number of centres belongs to the models 'sgpr' and 'nystrom': name one of them.");
-        }
-
+        ModelKind? kind = options.Conflict is { } conflict
+            ? throw new ArgumentException(conflict, nameof(options))
+            : options.SettledModel;
         return kind switch
         {
             null => Planner.Choose(work, budget),
@@ -49,18 +45,5 @@ internal static class FitPlan
         FitSolver.NormalEquations => NystromSolver.NormalEquations,
         FitSolver.Falkon => NystromSolver.Falkon,
         _ => NystromSolver.Automatic,
-    };
-
-    // A solver that only one model has chooses that model.
-    private static ModelKind? KindOf(FitOptions options) => (options.Solver, options.Model) switch
-    {
-        (FitSolver.Automatic, var kind) => kind,
-        (FitSolver.Cholesky, null or ModelKind.GaussianProcess) => ModelKind.GaussianProcess,
-        (FitSolver.ConjugateGradients, null or ModelKind.GaussianProcess or ModelKind.IterativeGaussianProcess) =>
-            ModelKind.IterativeGaussianProcess,
-        (FitSolver.NormalEquations or FitSolver.Falkon, null or ModelKind.NystromRidge) => ModelKind.NystromRidge,
-        var (solver, model) => throw new ArgumentException(
-            $"The model '{model!.Value.ShortName()}' is not solved by {solver}: Cholesky and ConjugateGradients belong "
-            + "to 'gp', NormalEquations and Falkon to 'nystrom'."),
     };
 }

@@ -12,6 +12,11 @@ internal sealed class FitFlags
 {
     private const int MostFolds = 1000;
     private const int MostRestarts = 1000;
+    private const int MostCentres = 100_000;
+    private const string Cholesky = "cholesky";
+    private const string ConjugateGradients = "cg";
+    private const string NormalEquations = "normal-equations";
+    private const string Falkon = "falkon";
 
     private readonly Option<string[]?> columns = Flags.Parsed<string[]?>(
         "--columns", "COL,…", "The input columns. Default: all but the target.", NameList.Parse);
@@ -27,14 +32,23 @@ internal sealed class FitFlags
         "--seed", 0, ulong.MaxValue, "The seed of everything random. Default: 0.");
 
     private readonly Option<BudgetText?> budget = Flags.Parsed<BudgetText?>(
-        "--budget", "SIZE|TIME", "Refuse a fit predicted to take more memory (4GB) or time (10min).", BudgetText.Parse);
+        "--budget", "SIZE|TIME",
+        "Choose a model that is predicted to stay within this memory (4GB) or time (10min); refuse one that is not.",
+        BudgetText.Parse);
+
+    private readonly Option<string?> solver = Flags.Choice(
+        "--solver", "How the system is solved. Default: auto, by predicted cost.",
+        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon);
+
+    private readonly Option<int?> centres = Flags.Whole<int>(
+        "--centres", 1, MostCentres, "Inducing points of sgpr, or centres of nystrom. Default: by predicted cost.");
 
     /// <summary>The number of folds.</summary>
     public Option<int?> Folds { get; } = Flags.Whole<int>(
         "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
 
     /// <summary>The options, in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [columns, missing, Folds, restarts, seed, budget];
+    public IEnumerable<Option> All => [columns, missing, solver, centres, Folds, restarts, seed, budget];
 
     /// <summary>
     /// Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.
@@ -70,6 +84,15 @@ internal sealed class FitFlags
             Missing = session.Value(missing) == "error" ? MissingValues.Refuse : MissingValues.Impute,
             Seed = session.Value(seed) ?? 0,
             Folds = session.Value(Folds) ?? 0,
+            Centres = session.Value(centres),
+            Solver = session.Value(solver) switch
+            {
+                Cholesky => FitSolver.Cholesky,
+                ConjugateGradients => FitSolver.ConjugateGradients,
+                NormalEquations => FitSolver.NormalEquations,
+                Falkon => FitSolver.Falkon,
+                _ => FitSolver.Automatic,
+            },
         };
         options = session.Value(restarts) is int starts ? options with { Restarts = starts } : options;
         return session.Value(budget)?.Seconds is double seconds ? options with { TimeLimitSeconds = seconds } : options;

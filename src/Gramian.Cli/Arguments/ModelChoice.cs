@@ -3,18 +3,15 @@ using Gramian.Models;
 namespace Gramian.Cli.Arguments;
 
 /// <summary>
-/// Represents a model as typed: gp, krr, or either with a kernel, such as gp:rbf(lengthscale=ard) + linear.
+/// Represents a model as typed: a short name, alone or with a kernel, such as gp:rbf(lengthscale=ard) + linear.
 /// </summary>
 /// <param name="Name">The text, which names it in tables.</param>
 /// <param name="Kind">The model.</param>
 /// <param name="Kernel">The kernel as text, or null for the model's own choice.</param>
 internal sealed record ModelChoice(string Name, ModelKind Kind, string? Kernel)
 {
-    public const string GaussianProcess = "gp";
-    public const string KernelRidge = "krr";
-
-    /// <summary>The short name of a model.</summary>
-    public static string NameOf(ModelKind kind) => kind == ModelKind.KernelRidge ? KernelRidge : GaussianProcess;
+    /// <summary>The word that leaves the choice to the planner.</summary>
+    public const string Automatic = "auto";
 
     /// <summary>Reads a list of models.</summary>
     /// <exception cref="FormatException">A name is no model, or comes twice.</exception>
@@ -31,12 +28,8 @@ internal sealed record ModelChoice(string Name, ModelKind Kind, string? Kernel)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? text : text[..colon].Trim();
-        ModelKind kind = name switch
-        {
-            GaussianProcess => ModelKind.GaussianProcess,
-            KernelRidge => ModelKind.KernelRidge,
-            _ => throw new FormatException("must be a list of gp, krr, gp:KERNEL or krr:KERNEL"),
-        };
+        ModelKind kind = ModelKindText.Parse(name) ?? throw new FormatException(
+            $"must be a list of {string.Join(", ", ModelKindText.ShortNames)}, each alone or as NAME:KERNEL");
         return new ModelChoice(text, kind, colon < 0 ? null : FitFlags.CheckedKernel(text[(colon + 1)..].Trim()));
     }
 }

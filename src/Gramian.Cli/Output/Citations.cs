@@ -2,8 +2,10 @@ using System.Reflection;
 using Gramian.Kernels;
 using Gramian.Kernels.Algebra;
 using Gramian.Models;
+using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
+using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
 using Gramian.Solvers.Optimisation;
 
@@ -37,14 +39,24 @@ internal static class Citations
 
     private static IEnumerable<Type> Parts(TrainedModel model)
     {
-        bool process = model.Kind == ModelKind.GaussianProcess;
-        yield return process ? typeof(GaussianProcess) : typeof(KernelRidge);
-        if (process)
+        yield return model.Kind switch
+        {
+            ModelKind.KernelRidge => typeof(KernelRidge),
+            ModelKind.IterativeGaussianProcess => typeof(IterativeGaussianProcess),
+            ModelKind.SparseGaussianProcess => typeof(SparseGaussianProcess),
+            ModelKind.NystromRidge => typeof(NystromRidge),
+            _ => typeof(GaussianProcess),
+        };
+        if (model.Regressor.Search is not null)
         {
             yield return typeof(Lbfgsb);
         }
 
-        yield return typeof(LeaveOneOut);
+        if (model.Kind is ModelKind.GaussianProcess or ModelKind.KernelRidge)
+        {
+            yield return typeof(LeaveOneOut);
+        }
+
         if (model.Card.KernelSearch is not null)
         {
             yield return typeof(KernelSearch);

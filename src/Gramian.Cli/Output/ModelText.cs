@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Gramian.Cli.Arguments;
 using Gramian.Data;
 using Gramian.Models;
-using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.Tables;
 using Gramian.Solvers;
@@ -29,7 +27,7 @@ internal static class ModelText
             lines.Add("search", search);
         }
 
-        lines.Add("model", ModelChoice.NameOf(model.Kind));
+        lines.Add("model", model.Kind.ShortName());
         lines.Add("kernel", $"{Figures.Shortened(model.Kernel.ToString())} on standardised inputs");
         lines.Add("noise", Noise(model));
         lines.Add("validation", Validation(card));
@@ -49,7 +47,7 @@ internal static class ModelText
         return new JsonObject
         {
             ["task"] = Task,
-            ["model"] = ModelChoice.NameOf(model.Kind),
+            ["model"] = model.Kind.ShortName(),
             ["kernel"] = model.Kernel.ToString(),
             ["noise_standard_deviation"] = NoiseDeviation(model) is double noise ? Json.Number(noise) : null,
             ["plan"] = card.Plan,
@@ -88,12 +86,12 @@ internal static class ModelText
     private static string Noise(TrainedModel model) =>
         NoiseDeviation(model) is double noise
             ? $"standard deviation {Figures.Short(noise)} {model.Pipeline.TargetUnit}".TrimEnd()
-            : $"estimated from leave-one-out errors ({model.Regressor})";
+            : $"estimated from errors of the training rows ({model.Regressor})";
 
     // The model sees a standardised target; people think in its unit.
     private static double? NoiseDeviation(TrainedModel model) =>
-        model.Regressor is FittedGaussianProcess process
-            ? Math.Sqrt(process.NoiseVariance) * model.Pipeline.TargetScaling.Scale
+        model.Regressor.NoiseLevel is double variance
+            ? Math.Sqrt(variance) * model.Pipeline.TargetScaling.Scale
             : null;
 
     private static string Validation(ModelCard card)

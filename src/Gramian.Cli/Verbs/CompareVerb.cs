@@ -26,7 +26,8 @@ internal sealed class CompareVerb : Verb
         table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
         target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
         models = Takes(Required(Flags.Parsed<ModelChoice[]?>("--models", "M,…",
-            "The models: gp, krr, or either with a kernel, such as gp:rbf(lengthscale=ard).", ModelChoice.ParseList)));
+            $"The models: {string.Join(", ", ModelKindText.ShortNames)}, each alone or with a kernel, such as "
+            + "gp:rbf(lengthscale=ard).", ModelChoice.ParseList)));
         TakesAll(fitFlags.All);
         TakesAll(tableFlags.All);
     }
@@ -35,6 +36,14 @@ internal sealed class CompareVerb : Verb
     {
         FitOptions options = fitFlags.Options(session);
         options = options with { Folds = options.Folds == 0 ? UsualFolds : options.Folds };
+        foreach (ModelChoice choice in session.Value(models)!)
+        {
+            if ((options with { Model = choice.Kind }).Conflict is { } conflict)
+            {
+                throw RefusedException.Usage(conflict);
+            }
+        }
+
         Table rows = TableSource.Read(session, session.Value(table), tableFlags.Read(session));
         ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, options, compute));
         if (session.Json)

@@ -28,8 +28,8 @@ internal sealed class FitVerb : Verb
         table = Takes(Flags.Path("TABLE",
             "The table: CSV, TSV, JSON lines, svmlight, npy or npz, also .gz; - for standard input."));
         target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
-        model = Takes(Flags.Choice("--model", "The model. Default: auto, a Gaussian process.",
-            "auto", ModelChoice.GaussianProcess, ModelChoice.KernelRidge));
+        model = Takes(Flags.Choice("--model", "The model. Default: auto, by predicted cost.",
+            [ModelChoice.Automatic, .. ModelKindText.ShortNames]));
         kernel = Takes(Flags.Parsed<string?>("--kernel", "auto|EXPR",
             $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}.", FitFlags.CheckedKernel));
         noise = Takes(Flags.Number("--noise",
@@ -63,25 +63,35 @@ internal sealed class FitVerb : Verb
 
     private FitOptions Options(Session session)
     {
-        bool ridge = session.Value(model) == ModelChoice.KernelRidge;
-        if (ridge && session.Value(noise) is not null)
+        ModelKind? kind = session.Value(model) is string name ? ModelKindText.Parse(name) : null;
+        if (kind is { } chosen && !chosen.IsProcess() && session.Value(noise) is not null)
         {
             throw RefusedException.Usage(
                 "--noise is for Gaussian processes; kernel ridge regression has a ridge instead");
         }
 
-        if (ridge && session.Value(kernel) == FitOptions.AutomaticKernel)
+        bool searches = session.Value(kernel) == FitOptions.AutomaticKernel;
+        if (searches && kind is not (null or ModelKind.GaussianProcess))
         {
             throw RefusedException.Usage(
-                "--kernel auto searches for the kernel of a Gaussian process; name one for krr");
+                "--kernel auto searches for the kernel of an exact Gaussian process; name one for "
+                + kind.Value.ShortName());
         }
 
-        return fitFlags.Options(session) with
+        // Only an exact process is searched for, and only a process has noise that can be given.
+        FitOptions options = fitFlags.Options(session);
+        if (searches && options.Solver == FitSolver.Automatic)
         {
-            Model = ridge ? ModelKind.KernelRidge : ModelKind.GaussianProcess,
+            kind = ModelKind.GaussianProcess;
+        }
+
+        options = options with
+        {
+            Model = kind,
             Kernel = session.Value(kernel),
             NoiseStandardDeviation = session.Value(noise),
         };
+        return options.Conflict is { } conflict ? throw RefusedException.Usage(conflict) : options;
     }
 
     // The page is made before the model is written, so that a defect in it leaves no model without its report.

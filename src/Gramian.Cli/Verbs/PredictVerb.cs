@@ -74,7 +74,7 @@ internal sealed class PredictVerb : Verb
             return IntervalKind.Observation;
         }
 
-        return trained.Kind == ModelKind.GaussianProcess
+        return trained.Kind.IsProcess()
             ? IntervalKind.Latent
             : throw RefusedException.Request(
                 "--latent needs a Gaussian process: kernel ridge regression knows no uncertainty of its function");

@@ -14,16 +14,13 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
 {
     private const int ImageRows = 96, SpectrumRows = 400;
 
-    private readonly Points inputs = model.Regressor switch
-    {
-        FittedGaussianProcess process => process.Inputs,
-        FittedKernelRidge ridge => ridge.Inputs,
-        _ => throw new ArgumentException("The model has no report.", nameof(model)),
-    };
+    // Training rows, or the inducing points or centres that a model keeps of them.
+    private readonly Points inputs = model.Regressor.KeptPoints;
 
     public RegressionReportData Read()
     {
-        Validation? validation = model.Validation ?? (model.Card.Rows < 2 ? null : model.LeaveOneOut());
+        bool leavesOut = model.Kind is ModelKind.GaussianProcess or ModelKind.KernelRidge && model.Card.Rows > 1;
+        Validation? validation = model.Validation ?? (leavesOut ? model.LeaveOneOut() : null);
         IReadOnlyList<InputRelevance> relevance = Relevance();
         var texts = new ModelTexts(model, validation, origin);
         return new RegressionReportData
@@ -45,10 +42,10 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
                 validation.Observed, validation.Prediction.Mean, validation.Prediction.StandardDeviation),
             Relevance = relevance,
             Effects = new EffectReading(model, inputs, relevance, options).Read(),
-            Gram = model.Kernel.GramMatrix(inputs.Select(RowsByTarget(ImageRows)), options),
-            GramOrder = model.Pipeline.Target,
+            Gram = model.Kernel.GramMatrix(inputs.Select(RowsByPrediction(ImageRows)), options),
+            GramOrder = "predicted " + model.Pipeline.Target,
             Eigenvalues = Eigenvalues(),
-            NoiseVariance = model.Regressor is FittedGaussianProcess process ? process.NoiseVariance : double.NaN,
+            NoiseVariance = model.Regressor.NoiseLevel ?? double.NaN,
             Traces = Traces(),
             RidgePath = RidgePath(),
             Reproduction = texts.Reproduction(),
@@ -58,14 +55,13 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
         };
     }
 
-    // Rows spread evenly over the order of the targets, so that the image shows whether alike rows have alike targets.
-    private int[] RowsByTarget(int limit)
+    // Some rows in the order of what the model says of them: the image shows whether alike rows are predicted alike.
+    private int[] RowsByPrediction(int limit)
     {
-        Matrix<double> targets = model.Regressor is FittedGaussianProcess process
-            ? process.Targets : ((FittedKernelRidge)model.Regressor).Targets;
-        int[] order = [.. Enumerable.Range(0, targets.Rows).OrderBy(i => targets[i, 0]).ThenBy(i => i)];
-        int count = Math.Min(limit, order.Length);
-        return [.. Enumerable.Range(0, count).Select(k => order[(int)((long)k * order.Length / count)])];
+        int[] rows = Thinning.Indices(inputs.Count, limit);
+        double[] predicted = model.Regressor.Predict(inputs.Select(rows), options).Mean;
+        int[] order = [.. Enumerable.Range(0, rows.Length).OrderBy(i => predicted[i]).ThenBy(i => i)];
+        return Array.ConvertAll(order, place => rows[place]);
     }
 
     private double[] Eigenvalues()
@@ -98,7 +94,7 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
     }
 
     private OptimiserTrace[] Traces() =>
-        model.Regressor is FittedGaussianProcess { Optimization: { Trace.Count: > 1 } result }
+        model.Regressor.Search is { Trace.Count: > 1 } result
             ? [new OptimiserTrace("best start", result.Trace)]
             : [];
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gramian.Models;
-using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Reports.Html;
 using Gramian.Reports.Markup;
@@ -12,7 +11,7 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    public string ModelName => model.Kind == ModelKind.GaussianProcess ? "Gaussian process" : "Kernel ridge regression";
+    public string ModelName => model.Kind.Title();
 
     public string Kernel => model.Kernel.ToString();
 
@@ -20,6 +19,7 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
     {
         "" => "",
         "leave-one-out" => "leave-one-out in closed form, at the fitted hyperparameters",
+        var held when held.StartsWith("hold-out", StringComparison.Ordinal) => held + ", none of which was fitted",
         var folds => folds + " cross-validation, everything fitted anew in each fold",
     };
 
@@ -61,9 +61,14 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
                     $"The fit took {history.FitSeconds:0.0} s, the validation {history.ValidateSeconds:0.0} s.")));
         }
 
-        string search = model.Card.KernelSearch ?? (model.Kind == ModelKind.GaussianProcess
-            ? "Its hyperparameters maximise the marginal likelihood (type II)."
-            : "Its ridge has the smallest leave-one-out error of a path.");
+        string search = model.Card.KernelSearch ?? model.Kind switch
+        {
+            ModelKind.KernelRidge => "Its ridge has the smallest leave-one-out error of a path.",
+            ModelKind.NystromRidge => "Its lengthscales and ridge lower the error on held-out training rows.",
+            ModelKind.SparseGaussianProcess => "Its hyperparameters maximise a lower bound of the marginal likelihood.",
+            ModelKind.IterativeGaussianProcess => "Its hyperparameters maximise an estimate of the marginal likelihood.",
+            _ => "Its hyperparameters maximise the marginal likelihood (type II).",
+        };
         facts.Add(new ReportFact("kernel", "on standardised inputs", search));
         facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)),
             string.Create(Culture,
@@ -100,17 +105,15 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
                 + "solvable: rows may be doubled, or the noise very small.");
         }
 
-        if (model.Regressor is FittedGaussianProcess process)
+        if (model.Regressor.AtBounds.Count > 0)
         {
-            if (process.AtBounds.Count > 0)
-            {
-                warnings.Add("Hyperparameters stopped at their bounds: " + string.Join(", ", process.AtBounds) + ".");
-            }
+            warnings.Add(
+                "Hyperparameters stopped at their bounds: " + string.Join(", ", model.Regressor.AtBounds) + ".");
+        }
 
-            if (process.Optimization is { Converged: false } stopped)
-            {
-                warnings.Add("The search for hyperparameters did not converge: " + stopped.Message);
-            }
+        if (model.Regressor.Search is { Converged: false } stopped)
+        {
+            warnings.Add("The search for hyperparameters did not converge: " + stopped.Message);
         }
 
         return warnings;
@@ -137,16 +140,17 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
             facts.Add(new ReportFact("iterations", NumberText.Whole(certificate.Iterations)));
         }
 
-        if (model.Regressor is FittedGaussianProcess process)
+        if (model.Regressor.LogEvidence is double evidence)
         {
-            facts.Add(new ReportFact("log marginal likelihood", NumberText.Human(process.LogMarginalLikelihood, 6)
-                + " nats",
-                "of the standardised target"));
-            if (process.Optimization is { } search)
-            {
-                facts.Add(new ReportFact("hyperparameter search", string.Create(Culture,
-                    $"{search.Iterations} iterations, {search.Evaluations} evaluations"), search.Message));
-            }
+            facts.Add(new ReportFact(
+                model.Kind == ModelKind.SparseGaussianProcess ? "bound of the log likelihood" : "log marginal likelihood",
+                NumberText.Human(evidence, 6) + " nats", "of the standardised target"));
+        }
+
+        if (model.Regressor.Search is { } search)
+        {
+            facts.Add(new ReportFact("hyperparameter search", string.Create(Culture,
+                $"{search.Iterations} iterations, {search.Evaluations} evaluations"), search.Message));
         }
 
         return facts;
