@@ -145,4 +145,46 @@ public sealed class TrainedModelTests
         GramFile.Save(refit, TrainedModel.Fit(table, "y", new FitOptions { Model = kind, Restarts = 0 }));
         Assert.Equal(stream.ToArray(), refit.ToArray());
     }
+
+    [Theory]
+    [InlineData(ModelKind.IterativeGaussianProcess)]
+    [InlineData(ModelKind.SparseGaussianProcess)]
+    [InlineData(ModelKind.NystromRidge)]
+    public void Models_of_many_rows_are_validated_on_rows_that_they_did_not_see(ModelKind kind)
+    {
+        Table table = Made(150);
+        TrainedModel model = TrainedModel.Fit(table, "y", new FitOptions { Model = kind, Restarts = 0 });
+        Assert.Equal(kind, model.Kind);
+        Assert.Equal("hold-out of 15 rows", model.Card.ValidationMethod);
+        Assert.Equal(135, model.Card.Rows);
+        Assert.Equal(15, model.Validation!.Rows.Count);
+
+        // A signal of deviation 4 under noise of 0.3, seen by 135 rows.
+        Assert.InRange(model.Card.Metrics!.Rmse, 0.1, 1.5);
+        double[] predicted = model.Predict(table.SelectRows([.. model.Validation.Rows])).Prediction.Mean;
+        Assert.Equal(model.Validation.Prediction.Mean, predicted);
+    }
+
+    [Fact]
+    public void A_solver_chooses_its_model_and_contradictions_are_told()
+    {
+        Assert.Equal(ModelKind.NystromRidge, TrainedModel.Fit(
+            Made(60), "y", new FitOptions { Solver = FitSolver.Falkon, Centres = 20 }).Kind);
+        Assert.Equal(ModelKind.IterativeGaussianProcess, TrainedModel.Fit(
+            Made(30), "y", new FitOptions
+            {
+                Model = ModelKind.GaussianProcess,
+                Solver = FitSolver.ConjugateGradients,
+                Restarts = 0,
+            }).Kind);
+        Assert.Null(new FitOptions().Conflict);
+        Assert.Contains("one way", new FitOptions
+        {
+            Model = ModelKind.KernelRidge,
+            Solver = FitSolver.Cholesky,
+        }.Conflict, StringComparison.Ordinal);
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => TrainedModel.Fit(Made(30), "y", new FitOptions { Centres = 5 }));
+        Assert.Contains("'sgpr' and 'nystrom'", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -6,6 +6,7 @@ namespace Gramian.Models.Tests.Planning;
 public sealed class PlannerTests
 {
     private static readonly Budget Small = new() { MemoryBytes = 1_000_000_000 };
+    private static readonly Budget Large = new() { MemoryBytes = 16_000_000_000 };
 
     [Fact]
     public void A_thousand_rows_fit_and_the_plan_says_why()
@@ -44,4 +45,49 @@ public sealed class PlannerTests
     [Fact]
     public void Rejects_a_workload_without_rows() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Planner.GaussianProcess(new Workload(0, 1, 1), Small));
+
+    [Theory]
+    [InlineData(1_000, ModelKind.GaussianProcess)]
+    [InlineData(3_000, ModelKind.GaussianProcess)]
+    [InlineData(20_000, ModelKind.SparseGaussianProcess)]
+    [InlineData(1_000_000, ModelKind.NystromRidge)]
+    public void Chooses_by_the_number_of_rows_and_says_why(int rows, ModelKind expected)
+    {
+        Plan plan = Planner.Choose(new Workload(rows, 10, 12), Large);
+        Assert.True(plan.Fits, plan.Refusal);
+        Assert.Equal(expected, plan.Kind);
+        Assert.Contains(rows.ToString(CultureInfo.InvariantCulture), plan.Rule, StringComparison.Ordinal);
+        Assert.Equal(expected != ModelKind.GaussianProcess, plan.Centres > 0);
+        Assert.Equal(plan.Centres > 0, plan.Rule.StartsWith("An exact Gaussian process", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_budget_of_time_chooses_what_fits_into_it()
+    {
+        var work = new Workload(20_000, 10, 12);
+        Plan patient = Planner.Choose(work, Large with { Seconds = 3600 });
+        Plan hurried = Planner.Choose(work, Large with { Seconds = 20 });
+        Assert.True(hurried.PredictedSeconds <= 20 && patient.PredictedSeconds > 20);
+        Assert.True(Planner.Choose(work, Large with { Seconds = 1e-3 }) is { Fits: false, Refusal: not null });
+    }
+
+    [Fact]
+    public void A_budget_of_memory_keeps_squares_away()
+    {
+        Plan plan = Planner.Choose(new Workload(6000, 4, 6), new Budget { MemoryBytes = 450_000_000, Seconds = 1e6 });
+        Assert.Equal(ModelKind.SparseGaussianProcess, plan.Kind);
+        Assert.Contains("that may be used", plan.Rule, StringComparison.Ordinal);
+        Assert.InRange(plan.PredictedBytes, 1, 450_000_000);
+    }
+
+    [Fact]
+    public void What_does_not_fit_says_how_many_rows_would()
+    {
+        var budget = new Budget { MemoryBytes = 1L << 40, Seconds = 30 };
+        Plan plan = Planner.SparseProcess(new Workload(500_000, 10, 12), budget, 512);
+        string number = plan.Refusal!.Split("at most ")[1].Split(' ')[0];
+        int rows = int.Parse(number, CultureInfo.InvariantCulture);
+        Assert.True(Planner.SparseProcess(new Workload(rows, 10, 12), budget, 512).Fits);
+        Assert.True(Planner.IterativeProcess(new Workload(100_000, 10, 12), budget).Refusal is not null);
+    }
 }
