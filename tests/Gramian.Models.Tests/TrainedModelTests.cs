@@ -160,7 +160,7 @@ public sealed class TrainedModelTests
         Assert.Equal(15, model.Validation!.Rows.Count);
 
         // A signal of deviation 4 under noise of 0.3, seen by 135 rows.
-        Assert.InRange(model.Card.Metrics!.Rmse, 0.1, 1.5);
+        Assert.InRange(model.Validation.Report.Metrics.Rmse, 0.1, 1.5);
         double[] predicted = model.Predict(table.SelectRows([.. model.Validation.Rows])).Prediction.Mean;
         Assert.Equal(model.Validation.Prediction.Mean, predicted);
     }

@@ -38,10 +38,10 @@ internal static class NystromCodec
         Guard.Length(centres.Columns, dimension, Centres);
         var points = new Points(centres);
         Kernel kernel = KernelText.Parse(state.Kernel, points);
-        double[] weights = GramNumbers.Finite(file.ReadVector(Weights), Weights);
+        double[] weights = GramNumbers.Bounded(file.ReadVector(Weights), Weights);
         Guard.Length(weights.Length, points.Count, Weights);
         GramNystromPlan plan = state.Plan;
-        return new FittedNystromRidge(
+        var ridge = new FittedNystromRidge(
             kernel, points, Matrix<double>.FromRowMajor(weights.Length, 1, weights), Guard.Positive(state.Ridge),
             Guard.AtLeast(state.TrainingRows, 1))
         {
@@ -62,5 +62,7 @@ internal static class NystromCodec
             DegreesOfFreedom = Guard.NonNegative(state.DegreesOfFreedom),
             Certificate = certificate,
         };
+        SystemCheck.Predictions(ridge);
+        return ridge;
     }
 }

@@ -14,6 +14,7 @@ internal static class SparseCodec
     private const string Factor = "factor";
     private const string PrecisionFactor = "precision_factor";
     private const string Mean = "mean";
+    private const double Least = 1e-100;
 
     public static TensorEntry[] Arrays(FittedSparseProcess process)
     {
@@ -43,9 +44,9 @@ internal static class SparseCodec
         Guard.NonNegative(state.Jitter);
         Matrix<double> factor = ReadFactor(file, Factor, points.Count);
         SystemCheck.Factor(kernel, points, state.Jitter, factor);
-        double[] mean = GramNumbers.Finite(file.ReadVector(Mean), Mean);
+        double[] mean = GramNumbers.Bounded(file.ReadVector(Mean), Mean);
         Guard.Length(mean.Length, points.Count, Mean);
-        return new FittedSparseProcess(new InducedPosterior
+        var process = new FittedSparseProcess(new InducedPosterior
         {
             Kernel = kernel,
             NoiseVariance = state.NoiseVariance,
@@ -61,6 +62,8 @@ internal static class SparseCodec
             Optimization = state.Search is null ? null : RegressorCodec.Decode(state.Search),
             AtBounds = state.AtBounds,
         };
+        SystemCheck.Predictions(process);
+        return process;
     }
 
     private static Matrix<double> ReadFactor(SafetensorsReader file, string name, int count)
@@ -69,10 +72,12 @@ internal static class SparseCodec
         Guard.AllFinite(factor.View, name);
         for (int i = 0; i < count; i++)
         {
-            if (!(factor[i, i] > 0))
+            if (!(factor[i, i] > Least))
             {
                 throw new JsonException($"The diagonal of '{name}' is not positive.");
             }
+
+            GramNumbers.Bounded(factor.Row(i).ToArray(), name);
         }
 
         return factor;

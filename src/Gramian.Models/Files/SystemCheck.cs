@@ -14,6 +14,7 @@ internal static class SystemCheck
     // Rounding of another instruction set stays below 1e-10; jitter and condition leave some room to it.
     private const double Tolerance = 1e-6;
     private const ulong ProbeSeed = 1;
+    private const int TriedPoints = 64;
 
     /// <summary>(K + diagonal · I) α = y to rounding, or to the residual that an iteration left.</summary>
     public static void Weights(
@@ -62,6 +63,15 @@ internal static class SystemCheck
         }
 
         Require(error <= Tolerance * Tolerance * size, "factor");
+    }
+
+    /// <summary>A model predicts finite numbers at points that it keeps.</summary>
+    public static void Predictions(IKernelRegressor model)
+    {
+        int count = Math.Min(model.KeptPoints.Count, TriedPoints);
+        Prediction prediction = model.Predict(model.KeptPoints.Select([.. Enumerable.Range(0, count)]));
+        Require(
+            prediction.Mean.All(double.IsFinite) && prediction.StandardDeviation.All(double.IsFinite), "predictions");
     }
 
     private static double Square(double value) => value * value;
