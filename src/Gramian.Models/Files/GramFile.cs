@@ -6,6 +6,7 @@ using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
 using Gramian.Models.Tables;
+using Gramian.Solvers;
 
 namespace Gramian.Models.Files;
 
@@ -182,7 +183,8 @@ public static class GramFile
             throw new GramFileException(error.Message, error);
         }
         catch (Exception error) when (error is JsonException or ArgumentException or FormatException
-            or OverflowException or InvalidOperationException or NotSupportedException or KeyNotFoundException)
+            or OverflowException or InvalidOperationException or NotSupportedException or KeyNotFoundException
+            or SolverException)
         {
             // The reason may quote the damaged text, so it is shown with its control characters made visible.
             string reason = DataException.Show(error.Message.ReplaceLineEndings(" "), ReasonLength).TrimEnd('.');
