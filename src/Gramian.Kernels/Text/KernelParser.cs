@@ -195,6 +195,11 @@ internal sealed class KernelParser
         }
 
         int position = lexer.Position;
+        if (lexer.Take('-'))
+        {
+            return new ArgumentText([-lexer.TakeNumber()], IsList: false);
+        }
+
         bool isName = lexer.Kind == TokenKind.Name;
         if (isName && lexer.TakeName() == "ard")
         {

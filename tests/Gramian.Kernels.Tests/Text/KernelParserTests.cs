@@ -38,7 +38,7 @@ public sealed class KernelParserTests
     [InlineData("rbf(lengthscal=1)", 5, "a parameter of rbf: lengthscale, variance")]
     [InlineData("rbf(lengthscale)", 16, "'='")]
     [InlineData("rbf(lengthscale=)", 17, "a number, [numbers] or ard")]
-    [InlineData("rbf(lengthscale=-1)", 17, "a number, [numbers] or ard")]
+    [InlineData("rbf(lengthscale=-1)", 5, "positive and finite, but it was -1")]
     [InlineData("rbf(lengthscale=foo)", 17, "a number, [numbers] or ard")]
     [InlineData("rbf(lengthscale=foo[1])", 17, "a number, [numbers] or ard")]
     [InlineData("rbf(lengthscale=0)", 5, "must be positive and finite")]
