@@ -5,8 +5,8 @@ internal static class Workloads
 {
     private static readonly IWorkload[] All =
     [
-        new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(), new SparseWorkload(),
-        new SupportVectorWorkload(),
+        new SumWorkload(), new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(),
+        new SparseWorkload(), new SupportVectorWorkload(),
     ];
 
     /// <summary>Their names.</summary>

@@ -25,6 +25,21 @@ public sealed class BenchVerbTests
     }
 
     [Fact]
+    public void Sums_of_kernels_carry_the_error_of_the_timed_result()
+    {
+        using var folder = new TestFolder();
+        RunResult run = folder.Run("bench", "W1", "--quick", "--only", "n20000-d3-r1-f", "--repeats", "1", "--json")
+            .AssertOk();
+        JsonObject[] lines = [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!.AsObject())];
+        Dictionary<string, JsonNode> sums = lines.Where(line => (string?)line["work"] == "W1").ToDictionary(
+            line => $"{line["peer"]} {line["dtype"]}", line => line["extra"]!);
+        Assert.Equal(6, sums.Count);
+        Assert.All(sums, sum => Assert.InRange(
+            (double)sum.Value["max_rel_err"]!, 0, sum.Key.EndsWith("f32", StringComparison.Ordinal) ? 5e-7 : 1e-12));
+        Assert.All(sums, sum => Assert.True((double?)sum.Value["gpairs_per_s"] > 0));
+    }
+
+    [Fact]
     [Trait("Speed", "Slow")]
     public void The_square_of_a_sparse_matrix_has_every_entry_at_its_place()
     {
