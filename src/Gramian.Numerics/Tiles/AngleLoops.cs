@@ -54,7 +54,7 @@ internal static unsafe class AngleLoops<TWide, TVector>
         return total;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddSines(
         PackedPoints<double> rows,
         int row,
@@ -95,7 +95,7 @@ internal static unsafe class AngleLoops<TWide, TVector>
     private static TVector Turn(TVector cosine, TVector sine, TVector otherCosine, TVector otherSine) =>
         TWide.Subtract(TWide.Multiply(sine, otherCosine), TWide.Multiply(cosine, otherSine));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TVector TurnTwo(
         double* angles,
         nint angleStride,
@@ -126,7 +126,7 @@ internal static unsafe class AngleLoops<TWide, TVector>
         return TWide.Add(sum, second);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TVector TurnOne(
         double* angles, double* circles, double* others, double* cosines, double* sines, double* weights, TVector sum)
     {

@@ -54,7 +54,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void EightByTwo(
         T* left, nint rowStride, nint depthStride, int depth, T* right, nint rightStride, T* sums, nint stride)
     {
@@ -124,7 +124,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         TWide.Store(s71, sums + (7 * stride) + TWide.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SixteenByOne(
         T* left, nint rowStride, nint depthStride, int depth, T* right, nint rightStride, T* sums, nint stride)
     {
@@ -185,7 +185,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         TWide.Store(s15, sums + (15 * stride));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourByTwo(
         T* left, nint rowStride, nint depthStride, int depth, T* right, nint rightStride, T* sums, nint stride)
     {
@@ -227,7 +227,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         TWide.Store(s31, sums + (3 * stride) + TWide.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourByOne(
         T* left, nint rowStride, nint depthStride, int depth, T* right, nint rightStride, T* sums, nint stride)
     {
@@ -256,7 +256,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         TWide.Store(s30, sums + (3 * stride));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneByTwo(
         T* left, nint depthStride, int depth, T* right, nint rightStride, T* sums)
     {
@@ -277,7 +277,7 @@ internal static unsafe class ProductLoops<T, TWide, TVector>
         TWide.Store(s01, sums + TWide.Count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneByOne(
         T* left, nint depthStride, int depth, T* right, nint rightStride, T* sums)
     {

@@ -96,7 +96,7 @@ public static class TileReductions
     private static class Passes<TLane>
         where TLane : struct, IVectorLane<TLane, double>, ILane<TLane>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Raise(MatrixView<double> tile, Span<double> maxima)
         {
             for (int i = 0; i < tile.Rows; i++)
@@ -112,7 +112,7 @@ public static class TileReductions
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void AddAndRaise(MatrixView<double> tile, ReadOnlySpan<double> addend, Span<double> maxima)
         {
             ref double added = ref MemoryMarshal.GetReference(addend);
@@ -131,7 +131,7 @@ public static class TileReductions
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Exponentiate(MatrixView<double> tile, ReadOnlySpan<double> shifts, Span<double> sums)
         {
             for (int i = 0; i < tile.Rows; i++)
@@ -150,7 +150,7 @@ public static class TileReductions
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void AddExponents(MatrixView<double> tile, MatrixView<double> other)
         {
             for (int i = 0; i < tile.Rows; i++)

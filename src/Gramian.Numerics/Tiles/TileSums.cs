@@ -206,7 +206,7 @@ public static class TileSums
         where TLane : struct, IVectorLane<TLane, T>, ILane<TLane>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void AddRows<TMap>(
             TMap map, double factor, MatrixView<T> tile, ReadOnlySpan<byte> vector, MatrixView<T> lanes)
             where TMap : struct, ILaneMap
@@ -231,7 +231,7 @@ public static class TileSums
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void AddBoth<TMap>(
             TMap map,
             double factor,

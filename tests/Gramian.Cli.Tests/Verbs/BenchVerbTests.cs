@@ -34,8 +34,10 @@ public sealed class BenchVerbTests
         Dictionary<string, JsonNode> sums = lines.Where(line => (string?)line["work"] == "W1").ToDictionary(
             line => $"{line["peer"]} {line["dtype"]}", line => line["extra"]!);
         Assert.Equal(6, sums.Count);
+
+        // A float has 24 bits and sums of floats at most 256 terms; 20 000 roundings of doubles add up to far less.
         Assert.All(sums, sum => Assert.InRange(
-            (double)sum.Value["max_rel_err"]!, 0, sum.Key.EndsWith("f32", StringComparison.Ordinal) ? 5e-7 : 1e-12));
+            (double)sum.Value["max_rel_err"]!, 0, sum.Key.EndsWith("f32", StringComparison.Ordinal) ? 1e-6 : 1e-12));
         Assert.All(sums, sum => Assert.True((double?)sum.Value["gpairs_per_s"] > 0));
     }
 
