@@ -12,6 +12,7 @@ internal static class VerbList
         new DensityVerb(),
         new SvmTrainVerb(),
         new SvmPredictVerb(),
+        new CompareDistributionsVerb(),
         new InspectVerb(),
         new VerifyVerb(),
         new CiteVerb(),

@@ -279,7 +279,7 @@ public static class KernelGram
             kernel, new PointPairs(rows, columns, SamePoints: false), PairExclusion.None);
     }
 
-    private static BoundKernel BindSame(Kernel kernel, Points points)
+    internal static BoundKernel BindSame(Kernel kernel, Points points)
     {
         Check(kernel, points);
         return kernel.Bind(new PointPairs(points, points, SamePoints: true));
