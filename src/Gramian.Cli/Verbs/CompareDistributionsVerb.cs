@@ -14,6 +14,7 @@ internal sealed class CompareDistributionsVerb : Verb
 {
     private const int UsualPermutations = 500;
     private const int MostPermutations = 1_000_000;
+    private const int MostNames = 8;
     private const string StandardInput = "-";
     private readonly Argument<string> first;
     private readonly Argument<string> second;
@@ -103,11 +104,13 @@ internal sealed class CompareDistributionsVerb : Verb
         var lines = new LabelledLines();
         lines.Add("compared", FormattableString.Invariant(
             $"{session.Value(first)} ({x.Points.Count} rows) with {session.Value(second)} ({y.Points.Count} rows)"));
-        lines.Add("columns", string.Join(", ", x.Names) + ", each over its standard deviation");
+        lines.Add("columns", Names(x.Names) + ", each over its standard deviation");
         lines.Add("statistic", FormattableString.Invariant($"{result.Name} = {result.Statistic:G6}"));
         lines.Add("p-value", FormattableString.Invariant(
             $"{result.PValue:G4} ({result.Replicates} {result.Method}; small: the tables differ)"));
-        lines.Add("kernel", Figures.Shortened(result.Kernels[0].ToString()));
+        lines.Add("kernel", x.Names.Count <= MostNames
+            ? Figures.Shortened(result.Kernels[0].ToString())
+            : "rbf with the median distance as its length (--json has all lengths)");
         foreach (string note in result.Notes)
         {
             lines.Add("note", note);
@@ -115,6 +118,10 @@ internal sealed class CompareDistributionsVerb : Verb
 
         session.Output.WriteLine(lines.ToString());
     }
+
+    private static string Names(IReadOnlyList<string> names) => names.Count <= MostNames
+        ? string.Join(", ", names)
+        : FormattableString.Invariant($"{string.Join(", ", names.Take(MostNames))}, … ({names.Count} columns)");
 
     private static JsonObject AsJson(KernelTestResult result, NumericPoints x, NumericPoints y, ulong seed) => new()
     {

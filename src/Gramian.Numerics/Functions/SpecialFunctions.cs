@@ -14,6 +14,14 @@ public static class SpecialFunctions
     public static double Gamma(double x) =>
         double.IsNaN(x) ? x : x >= 20 ? GammaOfLarge(x) : MathNetFunctions.Gamma(x);
 
+    /// <summary>Γ(shape, x)/Γ(shape), the probability that a gamma variate of scale 1 is above x ≥ 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The shape is not positive and finite, or x is negative or infinite.
+    /// </exception>
+    public static double GammaUpperRegularized(double shape, double x) => double.IsNaN(x)
+        ? x
+        : MathNetFunctions.GammaUpperRegularized(Guard.Positive(shape), Guard.NonNegative(x));
+
     /// <summary>ψ(x), the derivative of ln Γ(x).</summary>
     public static double Digamma(double x) => double.IsNaN(x) ? x : MathNetFunctions.DiGamma(x);
 

@@ -167,6 +167,12 @@ public sealed class SpecialFunctionsTests
         { "NormalQuantile", [0.6], 0.2533471031357997 },
         { "NormalQuantile", [0.975], 1.9599639845400538 },
         { "NormalQuantile", [0.999999], 4.753424308817087 },
+        { "GammaUpperRegularized", [1.0, 0.5], 0.6065306597126334 },
+        { "GammaUpperRegularized", [2.5, 3.0], 0.30621891841327875 },
+        { "GammaUpperRegularized", [0.3, 0.01], 0.7207590036409852 },
+        { "GammaUpperRegularized", [50.0, 60.0], 0.08440668109369177 },
+        { "GammaUpperRegularized", [10.0, 100.0], 1.1253473960842808e-31 },
+        { "GammaUpperRegularized", [200.0, 180.0], 0.9251419650158405 },
         { "StudentCdf", [1.0, -8.0], 0.03958342416056554 },
         { "StudentCdf", [1.0, -1.2], 0.22114206162369554 },
         { "StudentCdf", [1.0, 0.3], 0.5927735790777423 },
@@ -212,10 +218,13 @@ public sealed class SpecialFunctionsTests
             "Digamma" => SpecialFunctions.Digamma(x[0]),
             "NormalCdf" => SpecialFunctions.NormalCdf(x[0]),
             "NormalQuantile" => SpecialFunctions.NormalQuantile(x[0]),
+            "GammaUpperRegularized" => SpecialFunctions.GammaUpperRegularized(x[0], x[1]),
             "StudentCdf" => SpecialFunctions.StudentCdf(x[0], x[1]),
             _ => SpecialFunctions.StudentQuantile(x[0], x[1]),
         };
-        double bound = function is "BesselK" or "StudentQuantile" or "StudentCdf" ? 1e-12 : 2e-13;
+        double bound = function is "BesselK" or "GammaUpperRegularized" or "StudentQuantile" or "StudentCdf"
+            ? 1e-12
+            : 2e-13;
         double error = Math.Abs(actual - expected) / Math.Max(Math.Abs(expected), function == "LogGamma" ? 1 : 0.0);
         Assert.True(
             actual == expected || error <= bound,
