@@ -54,7 +54,8 @@ public sealed record BlockDiscrepancyTest
         ComputeOptions inner = options with { Threads = 1 };
         int perGroup = Math.Max(1, GroupRows / BlockSize);
         WorkerTeam.Run((blocks + perGroup - 1) / perGroup, group => FillGroup(
-            kernel, pooled, first.Count, values, group * perGroup, Math.Min(blocks, (group + 1) * perGroup), inner), options);
+            kernel, pooled, first.Count, values, group * perGroup, Math.Min(blocks, (group + 1) * perGroup), inner),
+            options);
         options.CancellationToken.ThrowIfCancellationRequested();
         double mean = VectorOps.Sum<double>(values) / blocks;
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (blocks - 1);

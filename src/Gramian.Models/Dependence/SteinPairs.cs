@@ -9,8 +9,8 @@ namespace Gramian.Models.Dependence;
 
 /// <summary>The matrix u(xᵢ, xⱼ) of a Stein kernel, made and used a band of rows at a time.</summary>
 /// <remarks>
-/// With k = φ(r²) and a = −2φ′: u = s·s′ k + a (s − s′)·(x − x′) + d a − 4φ″ r². Of both kernels a and φ″ r² follow from k
-/// alone.
+/// With k = φ(r²) and a = −2φ′: u = s·s′ k + a (s − s′)·(x − x′) + d a − 4φ″ r². Of both kernels a and φ″ r² follow
+/// from k alone.
 /// </remarks>
 internal sealed class SteinPairs : IDisposable
 {

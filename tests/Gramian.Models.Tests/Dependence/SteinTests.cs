@@ -33,7 +33,8 @@ public sealed class SteinTests
     {
         Points points = MeanDiscrepancyTests.Normal(70, 3, 4, shift: 1);
         Matrix<double> scores = MeanDiscrepancyTests.Normal(70, 3, 5).Values.ToMatrix();
-        KernelTestResult result = new SteinTest { Kernel = kind, Lengthscale = 1.5, Replicates = 1 }.Run(points, scores);
+        KernelTestResult result = new SteinTest { Kernel = kind, Lengthscale = 1.5, Replicates = 1 }
+            .Run(points, scores);
         double sum = 0;
         for (int i = 0; i < 70; i++)
         {
@@ -69,7 +70,8 @@ public sealed class SteinTests
     {
         Points points = MeanDiscrepancyTests.Normal(333, 2, 1);
         Matrix<double> scores = Scores(points);
-        KernelTestResult Run(int threads) => new SteinTest().Run(points, scores, new ComputeOptions { Threads = threads });
+        KernelTestResult Run(int threads) =>
+            new SteinTest().Run(points, scores, new ComputeOptions { Threads = threads });
         Assert.Equal((Run(1).Statistic, Run(1).PValue), (Run(3).Statistic, Run(3).PValue));
     }
 
