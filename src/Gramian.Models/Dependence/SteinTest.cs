@@ -9,9 +9,9 @@ namespace Gramian.Models.Dependence;
 /// <summary>Represents the test whether points come from a law whose score ∇ ln p is known (KSD). Immutable.</summary>
 /// <remarks>
 /// The statistic is the mean of u(x, x′) over two points, u = s·s′ k + s·∇′k + s′·∇k + tr ∇∇′k with s = ∇ ln p(x); p
-/// need not be normalised. The p-value multiplies u by random signs (wild bootstrap), which is right for independent points.
-/// Time O(n² (d + replicates)/2), memory O(n) for each thread and at most 64 MiB for each block of signs. The same seed
-/// gives the same bits for any number of threads.
+/// need not be normalised. The p-value multiplies u by random signs (wild bootstrap), which is right for independent
+/// points. Time O(n² (d + replicates)/2), memory O(n) for each thread and at most 64 MiB for each block of signs. The
+/// same seed gives the same bits for any number of threads.
 /// </remarks>
 [Paper("liu2016kernelized")]
 [Paper("chwialkowski2016kernel")]
