@@ -23,12 +23,12 @@ public static class KernelForms
     public static double[] QuadraticForms(
         this Kernel kernel, Points points, MatrixView<double> vectors, ComputeOptions? options = null)
     {
-        const int Step = TileProducts.ColumnStep;
+        int step = TileProducts.ColumnStep<double>();
         BoundKernel bound = KernelGram.BindSame(kernel, points);
         Guard.Length(vectors.Rows, points.Count, nameof(vectors));
         options ??= ComputeOptions.Default;
         int bands = (points.Count + QuadraticFormWork.Band - 1) / QuadraticFormWork.Band;
-        int count = (vectors.Columns + Step - 1) / Step * Step;
+        int count = (vectors.Columns + step - 1) / step * step;
         using var padded = new Matrix<double>(points.Count, count);
         using var forms = new Matrix<double>(bands, count);
         vectors.CopyTo(padded.View.Slice(0, 0, points.Count, vectors.Columns));
