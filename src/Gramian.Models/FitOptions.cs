@@ -96,8 +96,9 @@ public sealed record FitOptions
                         + $"{string.Join(" or ", Solvers(model))}.";
             }
 
-            return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess or ModelKind.NystromRidge)
-                ? "A number of centres belongs to the models 'sgpr' and 'nystrom': name one of them."
+            return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess
+                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge)
+                ? "A number of centres belongs to the models 'sgpr', 'svgp' and 'nystrom': name one of them."
                 : null;
         }
     }

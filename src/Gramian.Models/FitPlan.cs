@@ -33,6 +33,9 @@ internal static class FitPlan
             ModelKind.IterativeGaussianProcess => Planner.IterativeProcess(work, budget),
             ModelKind.SparseGaussianProcess =>
                 Planner.SparseProcess(work, budget, options.Centres ?? UsualInducing),
+            ModelKind.StochasticGaussianProcess =>
+                Planner.StochasticProcess(work, budget, options.Centres ?? UsualInducing),
+            ModelKind.VecchiaProcess => Planner.VecchiaProcess(work, budget),
             ModelKind.NystromRidge =>
                 Planner.NystromRidge(work, budget, options.Centres ?? UsualCentres, RidgeSolver(options)),
             _ => throw new ArgumentOutOfRangeException(nameof(options), kind, "The model must be one of the list."),

@@ -4,6 +4,7 @@ using Gramian.Models.Planning;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
+using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 
 namespace Gramian.Models;
@@ -43,6 +44,13 @@ internal static class FitRecipe
                 return WithNoise(
                     new SparseGaussianProcess(InitialKernel(options)) { InducingCount = plan.Centres }, options,
                     targetScale).Fit(points, targets, compute);
+            case ModelKind.StochasticGaussianProcess:
+                return WithNoise(
+                    new StochasticGaussianProcess(InitialKernel(options)) { InducingCount = plan.Centres }, options,
+                    targetScale).Fit(points, targets, compute);
+            case ModelKind.VecchiaProcess:
+                return WithNoise(new VecchiaProcess(InitialKernel(options)), options, targetScale)
+                    .Fit(points, targets, compute);
             default:
                 GaussianProcess recipe = WithNoise(new GaussianProcess(InitialKernel(options)), options, targetScale);
                 if (options.Kernel == FitOptions.AutomaticKernel && points.Count >= 3)

@@ -17,4 +17,10 @@ public enum ModelKind
 
     /// <summary>Kernel ridge regression on centres, "nystrom".</summary>
     NystromRidge,
+
+    /// <summary>Gaussian process regression through inducing points, learnt from batches of rows, "svgp".</summary>
+    StochasticGaussianProcess,
+
+    /// <summary>Gaussian process regression in which a row is given its nearest neighbours, "vecchia".</summary>
+    VecchiaProcess,
 }

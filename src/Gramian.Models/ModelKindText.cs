@@ -10,6 +10,8 @@ public static class ModelKindText
         (ModelKind.IterativeGaussianProcess, "gp-iterative", "Gaussian process by iteration"),
         (ModelKind.SparseGaussianProcess, "sgpr", "Gaussian process through inducing points"),
         (ModelKind.NystromRidge, "nystrom", "Kernel ridge regression on centres"),
+        (ModelKind.StochasticGaussianProcess, "svgp", "Gaussian process learnt from batches"),
+        (ModelKind.VecchiaProcess, "vecchia", "Gaussian process of nearest neighbours"),
     ];
 
     /// <summary>The short names, in the order of the kinds.</summary>
@@ -25,7 +27,7 @@ public static class ModelKindText
 
     /// <summary>Whether the model is a Gaussian process, which knows the uncertainty of its function.</summary>
     public static bool IsProcess(this ModelKind kind) =>
-        kind is ModelKind.GaussianProcess or ModelKind.IterativeGaussianProcess or ModelKind.SparseGaussianProcess;
+        kind is not (ModelKind.KernelRidge or ModelKind.NystromRidge);
 
     /// <summary>The kind of a short name; null when there is none.</summary>
     /// <param name="name">The short name.</param>

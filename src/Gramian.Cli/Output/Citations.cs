@@ -6,6 +6,7 @@ using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
+using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers.Optimisation;
 
@@ -45,6 +46,8 @@ internal static class Citations
             ModelKind.IterativeGaussianProcess => typeof(IterativeGaussianProcess),
             ModelKind.SparseGaussianProcess => typeof(SparseGaussianProcess),
             ModelKind.NystromRidge => typeof(NystromRidge),
+            ModelKind.StochasticGaussianProcess => typeof(StochasticGaussianProcess),
+            ModelKind.VecchiaProcess => typeof(VecchiaProcess),
             _ => typeof(GaussianProcess),
         };
         if (model.Regressor.Search is not null)

@@ -17,4 +17,5 @@ internal sealed record GramDocument(
     GramRidge? KernelRidge,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramIterative? IterativeProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSparse? SparseProcess = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramNystrom? NystromRidge = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramNystrom? NystromRidge = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramVecchia? VecchiaProcess = null);

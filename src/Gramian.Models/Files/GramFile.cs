@@ -6,6 +6,7 @@ using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
 using Gramian.Models.Tables;
+using Gramian.Models.Vecchia;
 using Gramian.Solvers;
 
 namespace Gramian.Models.Files;
@@ -122,7 +123,8 @@ public static class GramFile
             RegressorCodec.EncodeRidge(model.Regressor),
             model.Regressor is FittedIterativeProcess iterative ? IterativeCodec.Encode(iterative) : null,
             model.Regressor is FittedSparseProcess sparse ? SparseCodec.Encode(sparse) : null,
-            model.Regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null);
+            model.Regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null,
+            model.Regressor is FittedVecchiaProcess vecchia ? VecchiaCodec.Encode(vecchia) : null);
         return new Dictionary<string, string> { [DocumentName] = GramJson.Write(document) };
     }
 

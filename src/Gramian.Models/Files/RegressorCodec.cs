@@ -5,6 +5,7 @@ using Gramian.Kernels;
 using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
+using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
@@ -28,6 +29,8 @@ internal static class RegressorCodec
         ModelKind.IterativeGaussianProcess => "iterative-process",
         ModelKind.SparseGaussianProcess => "sparse-process",
         ModelKind.NystromRidge => "nystrom-ridge",
+        ModelKind.StochasticGaussianProcess => "stochastic-process",
+        ModelKind.VecchiaProcess => "vecchia-process",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 
@@ -50,6 +53,7 @@ internal static class RegressorCodec
         FittedIterativeProcess process => [.. IterativeCodec.Arrays(process)],
         FittedSparseProcess process => [.. SparseCodec.Arrays(process)],
         FittedNystromRidge ridge => [.. NystromCodec.Arrays(ridge)],
+        FittedVecchiaProcess process => [.. VecchiaCodec.Arrays(process)],
         _ => throw new NotSupportedException($"A {regressor.GetType().Name} cannot be kept in a file."),
     };
 
@@ -60,7 +64,7 @@ internal static class RegressorCodec
         object?[] states =
         [
             document.GaussianProcess, document.KernelRidge, document.IterativeProcess, document.SparseProcess,
-            document.NystromRidge,
+            document.NystromRidge, document.VecchiaProcess,
         ];
         object? only = states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
         return (document.Kind, only) switch
@@ -69,7 +73,11 @@ internal static class RegressorCodec
             ("kernel-ridge", GramRidge state) => DecodeRidge(state, dimension, certificate, file),
             ("iterative-process", GramIterative state) =>
                 IterativeCodec.Decode(state, dimension, seed, certificate, file),
-            ("sparse-process", GramSparse state) => SparseCodec.Decode(state, dimension, certificate, file),
+            ("sparse-process", GramSparse { Method: nameof(SparseMethod.Collapsed) } state) =>
+                SparseCodec.Decode(state, dimension, certificate, file),
+            ("stochastic-process", GramSparse { Method: nameof(SparseMethod.Stochastic) } state) =>
+                SparseCodec.Decode(state, dimension, certificate, file),
+            ("vecchia-process", GramVecchia state) => VecchiaCodec.Decode(state, dimension, certificate, file),
             ("nystrom-ridge", GramNystrom state) => NystromCodec.Decode(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };

@@ -12,6 +12,11 @@ public static partial class Planner
     private const double IterativeVectors = 17;       // the targets and the probes, side by side
     private const double SparseEvaluations = 120;
     private const double SparseBlockBytes = 1 << 28;
+    private const double StochasticEpochs = 20;
+    private const double StochasticBatch = 1024;
+    private const double VecchiaEvaluations = 60;
+    private const double VecchiaNeighbours = 30;
+    private const double SmallRate = 1e9;             // factorisations of small matrices, row by row
     private const double TuningRows = 10_000;
     private const double TuningCentres = 300;
     private const double TuningEvaluations = 65;
@@ -57,6 +62,49 @@ public static partial class Planner
         return Decide(
             ModelKind.SparseGaussianProcess, "collapsed bound", "A Gaussian process through inducing points", rule,
             work, bytes, seconds, growth: 1, budget) with { Centres = (int)m };
+    }
+
+    /// <summary>Plans a Gaussian process through inducing points, learnt from batches: 256 MiB and 64 M² bytes.</summary>
+    /// <param name="work">The size of the fit.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <param name="inducing">M, the number of inducing points, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
+    public static Plan StochasticProcess(Workload work, Budget budget, int inducing)
+    {
+        Check(work, budget);
+        double m = Math.Min(Guard.AtLeast(inducing, 1), work.Rows);
+        double n = work.Rows;
+        double steps = StochasticEpochs * Math.Ceiling(n / StochasticBatch);
+        double step = (4 * Math.Min(n, StochasticBatch) * m * m / FactorRate) + (8 * m * m * m / FactorRate)
+            + (2 * StochasticBatch * m * (1 + (0.1 * work.Inputs)) / KernelRate);
+        double seconds = (1 + work.Folds) * ((steps * step) + StartSeconds(work));
+        double bytes = SparseBlockBytes + (64 * m * m) + (8 * n * (work.Inputs + 4.0)) + SmallBytes;
+        string rule = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{work.Rows} rows are seen in batches through {m:F0} inducing points.");
+        return Decide(
+            ModelKind.StochasticGaussianProcess, "natural gradients", "A Gaussian process learnt from batches", rule,
+            work, bytes, seconds, growth: 1, budget) with { Centres = (int)m };
+    }
+
+    /// <summary>Plans a Gaussian process of nearest neighbours.</summary>
+    /// <param name="work">The size of the fit.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
+    public static Plan VecchiaProcess(Workload work, Budget budget)
+    {
+        Check(work, budget);
+        double n = work.Rows;
+        double m = Math.Min(VecchiaNeighbours, n);
+        double row = ((m * m * m) + (m * m * work.Hyperparameters)) / SmallRate;
+        double neighbours = 2 * n * n * (1 + (0.1 * work.Inputs)) / KernelRate;
+        double seconds = (1 + work.Folds) * ((VecchiaEvaluations * n * row) + neighbours + StartSeconds(work));
+        double bytes = (8 * n * ((2 * work.Inputs) + (2 * m) + 4)) + SmallBytes;
+        string rule = string.Create(
+            CultureInfo.InvariantCulture, $"Each of {work.Rows} rows is given its {m:F0} nearest neighbours alone.");
+        return Decide(
+            ModelKind.VecchiaProcess, "nearest neighbours", "A Gaussian process of nearest neighbours", rule, work,
+            bytes, seconds, growth: 2, budget);
     }
 
     /// <summary>Plans ridge regression on centres, with lengthscales and the ridge fitted to held-out rows.</summary>

@@ -43,7 +43,9 @@ public sealed class FittedSparseProcess : IKernelRegressor
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
 
-    ModelKind IKernelRegressor.Kind => ModelKind.SparseGaussianProcess;
+    ModelKind IKernelRegressor.Kind => Method == SparseMethod.Collapsed
+        ? ModelKind.SparseGaussianProcess
+        : ModelKind.StochasticGaussianProcess;
 
     Points IKernelRegressor.KeptPoints => InducingPoints;
 

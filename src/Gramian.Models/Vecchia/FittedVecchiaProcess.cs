@@ -15,7 +15,7 @@ namespace Gramian.Models.Vecchia;
 /// </summary>
 /// <remarks>Holds the training rows. A query takes Θ(n d + m³) operations.</remarks>
 [Paper("vecchia1988estimation")]
-public sealed class FittedVecchiaProcess : IRegressor
+public sealed class FittedVecchiaProcess : IKernelRegressor
 {
     private const int BlockRows = 16;
     private const double NegativeVarianceTolerance = 1e-8;
@@ -57,6 +57,16 @@ public sealed class FittedVecchiaProcess : IRegressor
 
     /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
+
+    ModelKind IKernelRegressor.Kind => ModelKind.VecchiaProcess;
+
+    Points IKernelRegressor.KeptPoints => Inputs;
+
+    double? IKernelRegressor.NoiseLevel => NoiseVariance;
+
+    OptimizationResult? IKernelRegressor.Search => Optimization;
+
+    double? IKernelRegressor.LogEvidence => LogMarginalLikelihood;
 
     /// <inheritdoc/>
     public int InputDimension => Inputs.Dimension;

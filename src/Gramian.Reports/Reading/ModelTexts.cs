@@ -65,7 +65,9 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
         {
             ModelKind.KernelRidge => "Its ridge has the smallest leave-one-out error of a path.",
             ModelKind.NystromRidge => "Its lengthscales and ridge lower the error on held-out training rows.",
-            ModelKind.SparseGaussianProcess => "Its hyperparameters maximise a lower bound of the marginal likelihood.",
+            ModelKind.VecchiaProcess => "Its hyperparameters maximise the likelihood of rows given their neighbours.",
+            ModelKind.SparseGaussianProcess or ModelKind.StochasticGaussianProcess =>
+                "Its hyperparameters maximise a lower bound of the marginal likelihood.",
             ModelKind.IterativeGaussianProcess => "Its hyperparameters maximise an estimate of the marginal likelihood.",
             _ => "Its hyperparameters maximise the marginal likelihood (type II).",
         };
@@ -143,7 +145,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
         if (model.Regressor.LogEvidence is double evidence)
         {
             facts.Add(new ReportFact(
-                model.Kind == ModelKind.SparseGaussianProcess ? "bound of the log likelihood" : "log marginal likelihood",
+                model.Kind is ModelKind.SparseGaussianProcess or ModelKind.StochasticGaussianProcess
+                    ? "bound of the log likelihood" : "log marginal likelihood",
                 NumberText.Human(evidence, 6) + " nats", "of the standardised target"));
         }
 
