@@ -61,7 +61,8 @@ public static partial class Planner
             $"{work.Rows} rows are seen through {m:F0} inducing points, whose bound on the likelihood is maximised.");
         return Decide(
             ModelKind.SparseGaussianProcess, "collapsed bound", "A Gaussian process through inducing points", rule,
-            work, bytes, seconds, growth: 1, budget) with { Centres = (int)m };
+            work, bytes, seconds, growth: 1, budget) with
+        { Centres = (int)m };
     }
 
     /// <summary>Plans a Gaussian process through inducing points, learnt from batches: 256 MiB and 64 M² bytes.</summary>
@@ -84,7 +85,8 @@ public static partial class Planner
             $"{work.Rows} rows are seen in batches through {m:F0} inducing points.");
         return Decide(
             ModelKind.StochasticGaussianProcess, "natural gradients", "A Gaussian process learnt from batches", rule,
-            work, bytes, seconds, growth: 1, budget) with { Centres = (int)m };
+            work, bytes, seconds, growth: 1, budget) with
+        { Centres = (int)m };
     }
 
     /// <summary>Plans a Gaussian process of nearest neighbours.</summary>
@@ -130,7 +132,8 @@ public static partial class Planner
             $"{work.Rows} rows are regressed on {m} centres; {Lower(plan.Reason)}");
         return Decide(
             ModelKind.NystromRidge, "ridge regression on centres", "Ridge regression on centres", rule, work, bytes,
-            seconds, growth: 1, budget) with { Centres = m };
+            seconds, growth: 1, budget) with
+        { Centres = m };
     }
 
     // The starts compete on few rows, with the exact likelihood.

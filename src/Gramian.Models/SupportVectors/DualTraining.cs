@@ -70,7 +70,8 @@ internal static class DualTraining
         double[] scaled = [.. solution.Values.Select(value => value / r)];
         return Machine(
             solution with { Values = scaled }, signs, [.. weights.Select(weight => weight / r)], offset / r,
-            solution.Objective / (r * r), 1 / r) with { DualValues = solution.Values };
+            solution.Objective / (r * r), 1 / r) with
+        { DualValues = solution.Values };
     }
 
     // min ½ Σ αᵢαⱼk, 0 ≤ α ≤ w, Σ α = ν Σ w.
@@ -137,7 +138,8 @@ internal static class DualTraining
 
         var programme = new PairedProgramme(
             rows, [.. Filled(n, 1), .. Filled(n, -1)], [.. targets.Select(target => -target), .. targets],
-            [.. costs, .. costs], start) { HoldsBothSums = true };
+            [.. costs, .. costs], start)
+        { HoldsBothSums = true };
         PairedSolution solution = solver.Solve(programme, options);
         double offset = (solution.UpperOffset + solution.LowerOffset) / 2;
         double r = (solution.UpperOffset - solution.LowerOffset) / 2;

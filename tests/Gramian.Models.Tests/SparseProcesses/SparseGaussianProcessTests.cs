@@ -198,7 +198,9 @@ public sealed class SparseGaussianProcessTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Reference with { InducingCount = 0 });
         Assert.Throws<NotSupportedException>(() => (Reference with
         {
-            Kernel = new Matern12(1.0), Optimize = true, MovesInducingPoints = true,
+            Kernel = new Matern12(1.0),
+            Optimize = true,
+            MovesInducingPoints = true,
         }).Fit(Inputs, Targets));
     }
 

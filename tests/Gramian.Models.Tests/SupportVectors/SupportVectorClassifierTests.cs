@@ -177,7 +177,8 @@ public sealed class SupportVectorClassifierTests
             .Fit(Points.FromColumn([0, 1, 2, 3]), [1, 1, 1, -1])));
         Assert.Contains("OneVersusOne", Refusal(() => (recipe with
         {
-            WithProbabilities = true, Scheme = MulticlassScheme.OneVersusRest,
+            WithProbabilities = true,
+            Scheme = MulticlassScheme.OneVersusRest,
         }).Fit(two, [1, 2])));
         Assert.Throws<ArgumentOutOfRangeException>(() => recipe with { Cost = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => recipe with { Nu = 1.5 });

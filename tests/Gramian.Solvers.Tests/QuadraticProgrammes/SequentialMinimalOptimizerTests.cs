@@ -66,7 +66,9 @@ public sealed class SequentialMinimalOptimizerTests
         PairedSolution reference = Exact.Solve(programme);
         PairedSolution solution = (Exact with
         {
-            WorkingSetSize = size, CacheBytes = 0, Tolerance = tolerance,
+            WorkingSetSize = size,
+            CacheBytes = 0,
+            Tolerance = tolerance,
         }).Solve(programme);
         AssertOptimal(programme, solution, tolerance);
 
