@@ -83,7 +83,8 @@ internal static class SideBySide
 
     private static string Name(JsonObject line) => ((string)line["peer"]!).Split(':')[0];
 
-    private static string Part(JsonObject line) => ((string)line["peer"]!).Split(':', 2) is [_, string part] ? part : "";
+    private static string Part(JsonObject line) =>
+        ((string)line["peer"]!).Split(':', 2) is [_, string part] ? part : "";
 
     private static double Seconds(JsonObject line) => (double)(line["extra"]?["seconds_full"] ?? line["seconds_min"])!;
 

@@ -65,7 +65,7 @@ internal static class TableFit
         return ValidateByFolds(table, target, Settled(options, plan), compute);
     }
 
-    /// <summary>Whether a model predicts its training rows from all others in closed form, without those rows.</summary>
+    /// <summary>Whether a model predicts its training rows from all others in closed form.</summary>
     public static bool HasClosedForm(ModelKind kind) => kind is ModelKind.GaussianProcess or ModelKind.KernelRidge;
 
     public static Validation ValidateByLeaveOneOut(
@@ -95,7 +95,9 @@ internal static class TableFit
             return ValidateByFolds(table, target, options, compute);
         }
 
-        return table.Rows < 2 || !HasClosedForm(regressor.Kind) ? null : ValidateByLeaveOneOut(pipeline, regressor, options.Seed, compute);
+        return table.Rows < 2 || !HasClosedForm(regressor.Kind)
+            ? null
+            : ValidateByLeaveOneOut(pipeline, regressor, options.Seed, compute);
     }
 
     // Everything, the encodings too, is learnt anew from the training rows of each fold.

@@ -29,9 +29,9 @@ internal static class Claims
             "Three regimes: above h_CLT the estimate fluctuates normally, between h_G and h_CLT with a heavy tail, and "
             + "below h_G a few nearest points make it.",
             1 - 0.25, share,
-            "at every size the mean share of the largest summands is above 0.5 at h_G/2 (theory 0.75) and below 0.25 at "
-            + "1.4 h_G (theory 0), and the estimate is less skewed at 2 h_CLT than at 1.2 h_G; the figure is the share at "
-            + "h_G/2 of the last size, where the skewness at 2 h_CLT is "
+            "at every size the mean share of the largest summands is above 0.5 at h_G/2 (theory 0.75) and below 0.25 "
+            + "at 1.4 h_G (theory 0), and the estimate is less skewed at 2 h_CLT than at 1.2 h_G; the figure is the "
+            + "share at h_G/2 of the last size, where the skewness at 2 h_CLT is "
             + skew.ToString("G2", CultureInfo.InvariantCulture),
             came, "at some size one of the three orderings is reversed");
     }
@@ -53,7 +53,8 @@ internal static class Claims
         string above = string.Join(", ", runs
             .Where(run => run.Optimum >= run.Theory.Condensation)
             .Select(run => string.Create(CultureInfo.InvariantCulture,
-                $"{run.Optimum / run.Theory.Condensation:G3} h_G at d = {run.Sizes.Dimension}, n = {run.Sizes.Count}")));
+                $"{run.Optimum / run.Theory.Condensation:G3} h_G at d = {run.Sizes.Dimension}, n = ")
+                + run.Sizes.Count.ToString(CultureInfo.InvariantCulture)));
         return Judge(
             "It is even below h_G, where a few points make the estimate.",
             last.Theory.Optimal / last.Theory.Condensation, last.Optimum / last.Theory.Condensation,
@@ -78,13 +79,14 @@ internal static class Claims
         return Judge(
             "Below h_G the largest summands share 1 − (h/h_G)² of the sum in the mean.",
             0, Error(families[0][^1]),
-            "at fixed ln(n)/d the distance at 0.75 h_G falls from the least to the largest d; the figure is the distance "
-            + "at the largest d of the first family",
+            "at fixed ln(n)/d the distance at 0.75 h_G falls from the least to the largest d; the figure is the "
+            + "distance at the largest d of the first family",
             families.All(family => Error(family[^1]) < Error(family[0])), "the distance does not fall");
     }
 
     private static Claim Exponent(SizeRun[][] families) => Judge(
-        "The log density at a fresh point tends to the formulas of the annealed and of the frozen branch, per dimension.",
+        "The log density at a fresh point tends to the formulas of the annealed and of the frozen branch, per "
+        + "dimension.",
         0, families[0][^1].LargestError,
         "at fixed ln(n)/d the largest error over bandwidths from 0.5 h_G to 2 h_CLT falls with every step of d; the "
         + "figure is that error, in nats, at the largest d of the first family",

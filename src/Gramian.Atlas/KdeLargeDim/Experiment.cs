@@ -16,7 +16,8 @@ public sealed class Experiment : IExperiment
     public string Slug => "kde-large-dim";
 
     /// <inheritdoc/>
-    public string Title => "A density estimate in large dimension has three regimes, and its best bandwidth is not classical.";
+    public string Title =>
+        "A density estimate in large dimension has three regimes, and its best bandwidth is not classical.";
 
     /// <inheritdoc/>
     public string PaperKey => "biroli2024kernel";
@@ -29,10 +30,11 @@ public sealed class Experiment : IExperiment
         IEnumerable<Sizes> sizes = context.Quick ? Sizes.All.Where(size => size.Count < 500) : Sizes.All;
         int seeds = context.Quick ? 3 : Seeds;
         SizeRun[] runs = [.. sizes.Select(size => SizeRun.Measure(size, seeds, context.FirstSeed, context.Compute))];
-        string setting = $"standard normal data in {string.Join(", ", runs.Select(run => run.Sizes.Dimension))} dimensions "
-            + $"with {string.Join(", ", runs.Select(run => run.Sizes.Count))} points (ln(n)/d is 0.25 or 0.15); {seeds} "
-            + "data sets of each size, each seen from 300 fresh points. The source speaks of the limit of many "
-            + "dimensions, so every verdict is that of a smaller setting.";
+        string dimensions = string.Join(", ", runs.Select(run => run.Sizes.Dimension));
+        string counts = string.Join(", ", runs.Select(run => run.Sizes.Count));
+        string setting = $"standard normal data in {dimensions} dimensions with {counts} points (ln(n)/d is 0.25 or "
+            + $"0.15); {seeds} data sets of each size, each seen from 300 fresh points. The source speaks of the limit of "
+            + "many dimensions, so every verdict is that of a smaller setting.";
         return new ExperimentResult(
             Slug, setting, Claims.Of(runs), [Summary(runs), Shares(runs)],
             [.. Enumerable.Range(0, seeds).Select(seed => context.FirstSeed + (ulong)seed)],

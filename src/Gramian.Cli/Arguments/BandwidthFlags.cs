@@ -13,8 +13,8 @@ internal sealed class BandwidthFlags
 
     private readonly Option<BandwidthText?> bandwidth = Flags.Parsed<BandwidthText?>(
         "--bandwidth", "RULE|H,…",
-        "scott, silverman, isj, likelihood, least-squares, or lengths in the units of the columns. Default: isj for one "
-        + "column, silverman for several.", Parse);
+        "scott, silverman, isj, likelihood, least-squares, or lengths in the units of the columns. Default: isj for "
+        + "one column, silverman for several.", Parse);
 
     private readonly Option<string?> shape = Flags.Choice(
         "--shape", "One length for all columns, one for each, or a full matrix. Default: axes.",

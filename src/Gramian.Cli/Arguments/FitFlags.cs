@@ -41,7 +41,8 @@ internal sealed class FitFlags
         "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon);
 
     private readonly Option<int?> centres = Flags.Whole<int>(
-        "--centres", 1, MostCentres, "Inducing points of sgpr and svgp, or centres of nystrom. Default: by predicted cost.");
+        "--centres", 1, MostCentres,
+        "Inducing points of sgpr and svgp, or centres of nystrom. Default: by predicted cost.");
 
     /// <summary>The number of folds.</summary>
     public Option<int?> Folds { get; } = Flags.Whole<int>(

@@ -11,8 +11,9 @@ namespace Gramian.Models.Densities;
 /// <summary>Represents the bandwidth under which the points, left out one by one, are most probable; or the one of
 /// least estimated squared error.</summary>
 /// <remarks>
-/// The shape is that of Silverman's rule; a factor from 1/100 to 10 is searched by Brent's method on the logarithm. With
-/// more than <see cref="MostRows"/> points it is found on some and carried over by the power −1/(d + 4) of the number.
+/// The shape is that of Silverman's rule; a factor from 1/100 to 10 is searched by Brent's method on the logarithm.
+/// With more than <see cref="MostRows"/> points it is found on some and carried over by the power −1/(d + 4) of the
+/// number.
 /// The likelihood has no maximum where points repeat: it grows as the bandwidth shrinks, and the choice says so.
 /// </remarks>
 [Paper("silverman1986density", Where = "sections 3.4.3 and 3.4.4")]
@@ -138,7 +139,7 @@ public sealed record CrossValidatedBandwidth : IBandwidthRule
         return factor > 1
             ? "The largest bandwidth that was searched is the best: the points look like one smooth hill."
             : string.Create(CultureInfo.InvariantCulture,
-                $"The least bandwidth that was searched is the best; {repeated} of {scaled.Count} points repeat others, "
-                + $"and cross-validation cannot choose a bandwidth for repeated points.");
+                $"The least bandwidth that was searched is the best; {repeated} of {scaled.Count} points repeat "
+                + $"others, and cross-validation cannot choose a bandwidth for repeated points.");
     }
 }

@@ -21,7 +21,9 @@ public abstract record DensityProfile
     /// <summary>A short name, such as "gaussian".</summary>
     public abstract string Name { get; }
 
-    /// <summary>The profile before normalisation, as a kernel of scaled points whose value at distance 0 is 1.</summary>
+    /// <summary>
+    /// The profile before normalisation, as a kernel of scaled points whose value at distance 0 is 1.
+    /// </summary>
     internal abstract Kernel Kernel { get; }
 
     /// <summary>The profile's square, as a kernel.</summary>

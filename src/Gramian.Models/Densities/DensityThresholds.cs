@@ -58,7 +58,9 @@ public sealed record DensityThresholds
     /// <param name="alpha">α = ln(n)/d, not negative.</param>
     /// <param name="variances">The eigenvalues of the covariance, [d], positive; [1] for the standard normal law of
     /// any dimension.</param>
-    /// <exception cref="ArgumentOutOfRangeException">α is negative, or a variance is not positive and finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// α is negative, or a variance is not positive and finite.
+    /// </exception>
     /// <exception cref="ArgumentException">There is no variance.</exception>
     public static DensityThresholds OfNormal(double alpha, params ReadOnlySpan<double> variances)
     {

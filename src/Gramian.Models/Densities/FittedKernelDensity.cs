@@ -99,8 +99,8 @@ public sealed class FittedKernelDensity
 
     /// <summary>Says in which regime of large dimension the estimate is.</summary>
     /// <remarks>
-    /// The stable index compares the bandwidth with the thresholds of a normal law of the same covariance; the effective
-    /// number is measured, on at most 1 000 points left out one by one.
+    /// The stable index compares the bandwidth with the thresholds of a normal law of the same covariance; the
+    /// effective number is measured, on at most 1 000 points left out one by one.
     /// </remarks>
     /// <param name="seed">The seed of the choice of points.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>

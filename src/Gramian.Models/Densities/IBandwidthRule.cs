@@ -11,7 +11,9 @@ public interface IBandwidthRule
 
     /// <summary>Chooses a bandwidth.</summary>
     /// <param name="points">The n points, [n, d].</param>
-    /// <param name="weights">The weights of the points, [n], not negative and not all 0; empty for equal weights.</param>
+    /// <param name="weights">
+    /// The weights of the points, [n], not negative and not all 0; empty for equal weights.
+    /// </param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The points do not vary, are too few, or have a dimension that the rule does
     /// not know; or the weights do not fit.</exception>

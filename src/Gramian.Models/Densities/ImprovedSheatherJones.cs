@@ -6,7 +6,9 @@ using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.Densities;
 
-/// <summary>Represents the bandwidth of Botev, Grotowski and Kroese: the plug-in rule that assumes no normal law.</summary>
+/// <summary>
+/// Represents the bandwidth of Botev, Grotowski and Kroese: the plug-in rule that assumes no normal law.
+/// </summary>
 /// <remarks>
 /// For one axis. It solves t = ξγ⁽⁵⁾(t) with the cosine transform of the binned data and takes h = √t times the length
 /// of the grid. It finds several modes where <see cref="ReferenceBandwidth"/> blurs them. It wants about 50 different
@@ -104,7 +106,8 @@ public sealed record ImprovedSheatherJones : IBandwidthRule
         return 2 * Math.Pow(Math.PI, 2 * s) * sum;
     }
 
-    // The least root: t starts where the bandwidth is far below the spacing of points, and grows until the sign changes.
+    // The least root: t starts where the bandwidth is far below the spacing of points, and grows until the sign
+    // changes.
     private static double? Root(double[] frequencies, double[] squares, int count)
     {
         double Value(double time) => FixedPoint(time, frequencies, squares, count);
@@ -127,7 +130,11 @@ public sealed record ImprovedSheatherJones : IBandwidthRule
     private BandwidthChoice Instead(Points points, ReadOnlySpan<double> weights, string why)
     {
         BandwidthChoice silverman = ReferenceBandwidth.Silverman.Choose(points, weights);
-        return silverman with { Rule = $"{Name}, replaced by silverman", Warning = $"Silverman's rule was used: {why}." };
+        return silverman with
+        {
+            Rule = $"{Name}, replaced by silverman",
+            Warning = $"Silverman's rule was used: {why}.",
+        };
     }
 
     private static int Distinct(double[] sorted)

@@ -25,7 +25,9 @@ public sealed record KernelDensity
 
     /// <summary>Chooses the bandwidth.</summary>
     /// <param name="points">The n points, at least 1; copied in units of the bandwidth.</param>
-    /// <param name="weights">The weights of the points, [n], not negative and not all 0; empty for equal weights.</param>
+    /// <param name="weights">
+    /// The weights of the points, [n], not negative and not all 0; empty for equal weights.
+    /// </param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">There is no point, the weights do not fit, or the rule cannot choose: the
     /// points do not vary.</exception>

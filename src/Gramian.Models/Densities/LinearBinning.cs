@@ -6,7 +6,8 @@ namespace Gramian.Models.Densities;
 internal static class LinearBinning
 {
     /// <summary>The share of weight at each of a number of grid points from lower to upper, [count].</summary>
-    public static double[] Of(MatrixView<double> column, ReadOnlySpan<double> shares, double lower, double upper, int count)
+    public static double[] Of(
+        MatrixView<double> column, ReadOnlySpan<double> shares, double lower, double upper, int count)
     {
         var bins = new double[count];
         double scale = (count - 1) / (upper - lower);

@@ -65,7 +65,9 @@ public static partial class Planner
         { Centres = (int)m };
     }
 
-    /// <summary>Plans a Gaussian process through inducing points, learnt from batches: 256 MiB and 64 M² bytes.</summary>
+    /// <summary>
+    /// Plans a Gaussian process through inducing points, learnt from batches: 256 MiB and 64 M² bytes.
+    /// </summary>
     /// <param name="work">The size of the fit.</param>
     /// <param name="budget">What it may use.</param>
     /// <param name="inducing">M, the number of inducing points, at least 1.</param>

@@ -9,9 +9,9 @@ namespace Gramian.Models.Planning;
 /// <remarks>
 /// <see cref="Choose"/> takes the first that fits: an exact Gaussian process; one through 1 024, 512 or 256 inducing
 /// points; ridge regression on 8 000, 4 000, 2 000 or 1 000 centres. Without a budget of time a choice has
-/// <see cref="Patience"/> seconds. The constants describe two cores of modest speed, so that a plan is the same on every
-/// machine and a prediction of time is right within a factor of a few: 3·10¹⁰ multiplications and additions per second
-/// in products and factorisations, and 10⁹ kernel values per second of few inputs.
+/// <see cref="Patience"/> seconds. The constants describe two cores of modest speed, so that a plan is the same on
+/// every machine and a prediction of time is right within a factor of a few: 3·10¹⁰ multiplications and additions per
+/// second in products and factorisations, and 10⁹ kernel values per second of few inputs.
 /// </remarks>
 public static partial class Planner
 {
@@ -81,7 +81,9 @@ public static partial class Planner
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are few enough to solve exactly: one Cholesky factorisation of an "
             + $"{work.Rows} x {work.Rows} matrix for each evaluation of the likelihood.");
-        return Decide(ModelKind.GaussianProcess, "exact Cholesky", "An exact Gaussian process", rule, work, bytes, seconds, growth: 2, budget);
+        return Decide(
+            ModelKind.GaussianProcess, "exact Cholesky", "An exact Gaussian process", rule, work, bytes, seconds,
+            growth: 2, budget);
     }
 
     /// <summary>
@@ -103,7 +105,9 @@ public static partial class Planner
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are few enough for one eigendecomposition of an {work.Rows} x "
             + $"{work.Rows} matrix, which serves every ridge.");
-        return Decide(ModelKind.KernelRidge, "eigendecomposition", "Kernel ridge regression", rule, work, bytes, seconds, growth: 2, budget);
+        return Decide(
+            ModelKind.KernelRidge, "eigendecomposition", "Kernel ridge regression", rule, work, bytes, seconds,
+            growth: 2, budget);
     }
 
     // As the recipe does it: with many rows, the starts compete on a few and only the best is followed on all.

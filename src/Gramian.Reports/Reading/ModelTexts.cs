@@ -68,7 +68,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
             ModelKind.VecchiaProcess => "Its hyperparameters maximise the likelihood of rows given their neighbours.",
             ModelKind.SparseGaussianProcess or ModelKind.StochasticGaussianProcess =>
                 "Its hyperparameters maximise a lower bound of the marginal likelihood.",
-            ModelKind.IterativeGaussianProcess => "Its hyperparameters maximise an estimate of the marginal likelihood.",
+            ModelKind.IterativeGaussianProcess =>
+                "Its hyperparameters maximise an estimate of the marginal likelihood.",
             _ => "Its hyperparameters maximise the marginal likelihood (type II).",
         };
         facts.Add(new ReportFact("kernel", "on standardised inputs", search));

@@ -10,8 +10,8 @@ namespace Gramian.Solvers.Krylov;
 /// <remarks>
 /// (A + λI)^−½ v ≈ Σ wⱼ (A + (λ + tⱼ) I)⁻¹ v, all systems by one <see cref="ShiftedConjugateGradient"/>. Keeps two
 /// vectors a node, of which there are 10 to 30, where <see cref="MatrixFunction"/> keeps one a step. The certificate's
-/// residual is the largest of three: the error of the rule on the interval of eigenvalues, the weighted residuals of the
-/// systems, and |yᵀ(A + λI)y − vᵀv| / vᵀv, which is 0 for y = (A + λI)^−½ v and sees an interval that was wrong.
+/// residual is the largest of three: the error of the rule on the interval of eigenvalues, the weighted residuals of
+/// the systems, and |yᵀ(A + λI)y − vᵀv| / vᵀv, which is 0 for y = (A + λI)^−½ v and sees an interval that was wrong.
 /// Bit-identical for any number of threads. Safe to share between threads.
 /// </remarks>
 [Paper("hale2008computing")]

@@ -41,7 +41,9 @@ internal sealed class RootQuadrature
     /// <summary>The largest relative error that was found on the interval.</summary>
     public double Error { get; }
 
-    /// <summary>The least rule whose relative error on [least, largest] is at most a tolerance, or the longest.</summary>
+    /// <summary>
+    /// The least rule whose relative error on [least, largest] is at most a tolerance, or the longest.
+    /// </summary>
     public static RootQuadrature For(double least, double largest, double tolerance)
     {
         // The error falls as exp(−2π² N / (ln(largest / least) + 3)); the true one decides.
