@@ -89,6 +89,22 @@ public readonly unsafe struct MatrixView<T>
         return new MatrixView<T>(owner, origin + (row * Stride) + column, rows, columns, Stride);
     }
 
+    /// <summary>The same elements, in their order, in rows of another length.</summary>
+    /// <param name="columns">The number of columns, which divides the number of elements.</param>
+    /// <exception cref="ArgumentException">It does not, or there are gaps between the rows.</exception>
+    public MatrixView<T> Reshape(int columns)
+    {
+        Guard.AtLeast(columns, 1);
+        if (Stride != Columns || Count % columns != 0)
+        {
+            throw new ArgumentException(
+                $"A view of {Rows} x {Columns} with rows {Stride} apart does not become rows of {columns}: its rows "
+                + "must follow one another, and the new length divide the number of elements.", nameof(columns));
+        }
+
+        return new MatrixView<T>(owner, origin, checked((int)(Count / columns)), columns, columns);
+    }
+
     /// <summary>Copies the elements to a view of the same shape.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public void CopyTo(MatrixView<T> destination)

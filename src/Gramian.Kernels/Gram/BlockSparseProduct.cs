@@ -31,7 +31,7 @@ internal readonly struct BlockSparseProduct(
         TileScratch scratch = TileScratch.Current;
         int mark = scratch.Mark;
         MatrixView<double> values = scratch.Lend(rows);
-        MatrixView<double> lanes = scratch.Lend(rows);
+        MatrixView<double> lanes = scratch.LendLanes<double>(rows);
         MatrixView<double> rowSums = sums.View.Slice(row, 0, rows, sums.Columns);
         lanes.Fill(0);
         foreach ((int first, int count) in near)

@@ -13,7 +13,7 @@ internal readonly struct RowSumWork(ReductionTiles tiles, Matrix<double> weights
         TileScratch scratch = TileScratch.Current;
         int mark = scratch.Mark;
         MatrixView<double> values = scratch.Lend(rows);
-        MatrixView<double> lanes = scratch.Lend(rows);
+        MatrixView<double> lanes = scratch.LendLanes<double>(rows);
         lanes.Fill(0);
         int panels = tiles.PanelsOf(block);
         for (int panel = 0; panel < panels && !tiles.IsStopped; panel++)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Gramian.Numerics;
+using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Gram;
 
@@ -41,6 +42,16 @@ public sealed class TileScratch
         typeof(T) == typeof(double)
             ? Unsafe.BitCast<MatrixView<double>, MatrixView<T>>(Lend(doubles, ref usedDoubles, rows))
             : Unsafe.BitCast<MatrixView<float>, MatrixView<T>>(Lend(singles, ref usedSingles, rows));
+
+    /// <summary>Lends room for the sums of rows in parts, in as few lines of the cache as hold them.</summary>
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="rows">The number of rows, at most <see cref="Tile.MaximumRowsOf{T}"/>.</param>
+    public MatrixView<T> LendLanes<T>(int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = TileSums.LaneCount<T>();
+        return Lend<T>(Tile.MaximumRowsOf<T>()).Reshape(count).Slice(0, 0, rows, count);
+    }
 
     /// <summary>Takes back every tile that was lent since a mark.</summary>
     /// <param name="mark">An earlier <see cref="Mark"/>.</param>

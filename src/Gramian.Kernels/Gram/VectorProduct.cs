@@ -46,7 +46,7 @@ internal readonly struct VectorProduct<T>(
 
         TileScratch scratch = TileScratch.Current;
         int mark = scratch.Mark;
-        MatrixView<T> lanes = scratch.Lend<T>(plan.Band);
+        MatrixView<T> lanes = scratch.LendLanes<T>(plan.Band);
         lanes.Fill(T.Zero);
         int panels = isSymmetric ? ProductPlan.PanelsOf(end) : plan.Panels;
         for (int panel = 0; panel < panels; panel += plan.PanelsPerSweep)
@@ -54,7 +54,7 @@ internal readonly struct VectorProduct<T>(
             for (int row = first; row < end; row += plan.Band)
             {
                 int rows = Math.Min(plan.Band, end - row);
-                MatrixView<T> rowLanes = lanes.Slice(0, 0, rows, Tile.Width);
+                MatrixView<T> rowLanes = lanes.Slice(0, 0, rows, lanes.Columns);
                 int lastPanel = Math.Min(panel + plan.PanelsPerSweep, panels);
                 if (isSymmetric)
                 {
