@@ -170,4 +170,40 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
         Assert.Equal(768, (int?)fit["rows"]);
         Assert.True((double?)fit["metrics"]!["cv"]!["rmse"] < 0.6); // exact Gaussian processes reach about 0.5 kWh/m²
     }
+
+    [Theory]
+    [InlineData("nystrom", "--model", "nystrom", "--centres", "20")]
+    [InlineData("nystrom", "--solver", "falkon", "--centres", "20")]
+    [InlineData("sgpr", "--model", "sgpr", "--centres", "20")]
+    [InlineData("svgp", "--model", "svgp", "--centres", "20")]
+    [InlineData("vecchia", "--model", "vecchia")]
+    [InlineData("gp-iterative", "--solver", "cg")]
+    public void Models_of_many_rows_are_fitted_validated_kept_and_shown(string model, params string[] options)
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Samples.Small(120));
+        JsonObject fit = folder.Run(["fit", "t.csv", "--target", "y", "--restarts", "0", "--json", .. options])
+            .AssertOk().Json;
+        Assert.Equal(model, (string?)fit["model"]);
+        Assert.Equal("hold-out of 12 rows", (string?)fit["validation"]);
+        Assert.True((double?)fit["metrics"]!["cv"]!["rmse"] > 0);
+        Assert.True(new FileInfo(folder["t.html"]).Length > 10_000);
+        string[] lines = folder.Run("predict", "t.gram", "t.csv").AssertOk().Output.TrimEnd().Split('\n');
+        Assert.Equal(121, lines.Length);
+        folder.Run("inspect", "t.gram").AssertOk();
+        folder.Run("cite", "t.gram").AssertOk();
+    }
+
+    [Theory]
+    [InlineData("one way", "--model", "krr", "--solver", "cholesky")]
+    [InlineData("'nystrom'", "--centres", "5")]
+    [InlineData("not solved by", "--model", "gp", "--solver", "falkon")]
+    [InlineData("must be one of", "--solver", "lu")]
+    public void Options_that_contradict_each_other_are_a_matter_of_usage(string said, params string[] options)
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Samples.Small(30));
+        folder.Run(["fit", "t.csv", "--target", "y", .. options]).AssertRefused(2, said);
+        Assert.Equal(["t.csv"], folder.Files);
+    }
 }
