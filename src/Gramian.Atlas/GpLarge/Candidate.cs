@@ -8,7 +8,7 @@ using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Atlas.GpLarge;
 
-/// <summary>A model that may be chosen: how it is trained, and how what was found is put on all training rows.</summary>
+/// <summary>A model that may be chosen: how it is trained, and how what was found is put on all rows.</summary>
 /// <param name="Name">What tables call it.</param>
 /// <param name="Search">The recipe that searches for hyperparameters.</param>
 /// <param name="Again">The recipe that keeps the hyperparameters of a fitted model.</param>

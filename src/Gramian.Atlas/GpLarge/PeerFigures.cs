@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Gramian.Atlas.GpLarge;
 
-/// <summary>What others reached: NumPy's Nyström on the same split, stored with versions, and published figures.</summary>
+/// <summary>What others reached: NumPy's Nyström on the same split, with versions, and published figures.</summary>
 internal static class PeerFigures
 {
     private static readonly Lazy<JsonDocument> Stored = new(() => JsonDocument.Parse(Open("numpy_nystrom.json")));
