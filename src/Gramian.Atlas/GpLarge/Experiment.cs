@@ -35,8 +35,8 @@ public sealed class Experiment : IExperiment
             Division.Read(context.Data, name), seconds, PeerFigures.Rmse(name), context.FirstSeed, context.Compute));
         string setting = FormattableString.Invariant(
             $"{string.Join(", ", names)}; split 0 of 10 (90 % train, 10 % test); iterations and centres of a model ")
-            + FormattableString.Invariant($"are those of {seconds} s of predicted cost (the source's setting: 60 s per ")
-            + "set); the model is chosen by its NLPD on held-out training rows, and put on all training rows "
+            + FormattableString.Invariant($"are those of {seconds} s of predicted cost (the source's setting: 60 s ")
+            + "per set); the model is chosen by its NLPD on held-out training rows, and put on all training rows "
             + "with the hyperparameters found. bike leaks: its last two inputs, casual and registered users, add up "
             + $"to the count whose logarithm is the target. NumPy's figures: {PeerFigures.Versions}.";
         return new ExperimentResult(
