@@ -70,7 +70,10 @@ internal sealed record Candidate(string Name, IRegressionRecipe Search, Func<IRe
             var found = (FittedVecchiaProcess)fitted;
             return recipe with
             {
-                Kernel = found.Kernel, NoiseVariance = found.NoiseVariance, Neighbours = Neighbours, Optimize = false,
+                Kernel = found.Kernel,
+                NoiseVariance = found.NoiseVariance,
+                Neighbours = Neighbours,
+                Optimize = false,
             };
         });
     }
