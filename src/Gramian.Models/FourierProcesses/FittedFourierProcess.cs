@@ -154,14 +154,7 @@ public sealed class FittedFourierProcess : IRegressor
 
     private void CheckQueries(Points queries)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
-
+        QueryGuard.Columns(queries, InputDimension);
         system.CheckDomain(queries);
     }
 }

@@ -15,14 +15,7 @@ internal static class ExpansionPrediction
         Points queries,
         ComputeOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != centres.Dimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {centres.Dimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
-
+        QueryGuard.Columns(queries, centres.Dimension);
         var means = new Matrix<double>(queries.Count, weights.Columns);
         var variances = new Matrix<double>(queries.Count, weights.Columns);
         if (queries.Count > 0)

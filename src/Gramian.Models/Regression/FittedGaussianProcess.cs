@@ -190,16 +190,7 @@ public sealed class FittedGaussianProcess : IKernelRegressor
         $"Gaussian process on {Inputs.Count} rows x {InputDimension} inputs: {Kernel}, noise variance "
         + $"{NoiseVariance:G4}, log marginal likelihood {LogMarginalLikelihood:F3}");
 
-    private void RequireDimension(Points queries)
-    {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
-    }
+    private void RequireDimension(Points queries) => QueryGuard.Columns(queries, InputDimension);
 
     private void RequireTarget(int target)
     {

@@ -100,13 +100,7 @@ public sealed class FittedIterativeProcess : IKernelRegressor
     /// <exception cref="SolverException">A variance came out below zero by more than rounding.</exception>
     public Prediction Predict(Points queries, ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
+        QueryGuard.Columns(queries, InputDimension);
 
         (int n, int m, int q) = (Inputs.Count, queries.Count, TargetCount);
         var means = new Matrix<double>(m, q);

@@ -115,13 +115,7 @@ public sealed class FittedKernelRidge : IKernelRegressor
     /// <inheritdoc/>
     public Prediction Predict(Points queries, ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
+        QueryGuard.Columns(queries, InputDimension);
 
         int m = queries.Count;
         var means = new Matrix<double>(m, TargetCount);

@@ -67,13 +67,7 @@ public sealed class FittedSparseProcess : IKernelRegressor
     /// <exception cref="SolverException">A variance came out below zero by more than rounding.</exception>
     public Prediction Predict(Points queries, ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the inducing points, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
+        QueryGuard.Columns(queries, InputDimension, "inducing points");
 
         return Posterior.Predict(queries, options);
     }

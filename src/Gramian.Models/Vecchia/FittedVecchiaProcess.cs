@@ -78,13 +78,7 @@ public sealed class FittedVecchiaProcess : IKernelRegressor
     /// <exception cref="SolverException">The neighbours of a query have no definite matrix.</exception>
     public Prediction Predict(Points queries, ComputeOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != InputDimension)
-        {
-            throw new ArgumentException(
-                $"The queries must have {InputDimension} columns, like the training inputs, "
-                + $"but they have {queries.Dimension}.", nameof(queries));
-        }
+        QueryGuard.Columns(queries, InputDimension);
 
         int m = queries.Count;
         var means = new Matrix<double>(m, TargetCount);
