@@ -33,8 +33,8 @@ public sealed class Experiment : IExperiment
         string dimensions = string.Join(", ", runs.Select(run => run.Sizes.Dimension));
         string counts = string.Join(", ", runs.Select(run => run.Sizes.Count));
         string setting = $"standard normal data in {dimensions} dimensions with {counts} points (ln(n)/d is 0.25 or "
-            + $"0.15); {seeds} data sets of each size, each seen from 300 fresh points. The source speaks of the limit of "
-            + "many dimensions, so every verdict is that of a smaller setting.";
+            + $"0.15); {seeds} data sets of each size, each seen from 300 fresh points. The source speaks of the limit "
+            + "of many dimensions, so every verdict is that of a smaller setting.";
         return new ExperimentResult(
             Slug, setting, Claims.Of(runs), [Summary(runs), Shares(runs)],
             [.. Enumerable.Range(0, seeds).Select(seed => context.FirstSeed + (ulong)seed)],
