@@ -15,6 +15,7 @@ public sealed class PublicTypeTests
         ("Gramian.Solvers", "Gramian.Solvers.ISolver"),
         ("Gramian.Solvers", "Gramian.Solvers.IFactorization"),
         ("Gramian.Models", "Gramian.Models.IRegressionRecipe"),
+        ("Gramian.Models", "Gramian.Models.IClassificationRecipe"),
     ];
 
     public static TheoryData<string> Bases => [.. Families.Select(family => family.Base)];

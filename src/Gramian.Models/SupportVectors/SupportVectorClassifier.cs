@@ -14,8 +14,11 @@ namespace Gramian.Models.SupportVectors;
 /// <param name="Kernel">k; its lengthscale, or γ, is not fitted: see <see cref="GammaRule"/>.</param>
 [Paper("chang2011libsvm")]
 [Paper("scholkopf2000new")]
-public sealed record SupportVectorClassifier(Kernel Kernel)
+public sealed record SupportVectorClassifier(Kernel Kernel) : IClassificationRecipe
 {
+    /// <inheritdoc/>
+    public string Name => "svm";
+
     /// <summary>C, positive and finite; not read when <see cref="Nu"/> is given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double Cost { get; init => field = Guard.Positive(value, nameof(Cost)); } = 1;
@@ -89,4 +92,8 @@ public sealed record SupportVectorClassifier(Kernel Kernel)
         ComputeOptions? options = null) =>
         ClassifierTraining.Train(
             this, new DenseRows(gram), labels, weights, start: null, options ?? ComputeOptions.Default);
+
+    IClassifier IClassificationRecipe.Fit(
+        Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
+        Fit(inputs, labels, weights, start: null, options);
 }
