@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Gramian.Testing.Models;
 
-/// <summary>Proves that a classification obeys the laws that hold for every one, on small problems of its own.</summary>
+/// <summary>
+/// Proves that a classification obeys the laws that hold for every one, on small problems of its own.
+/// </summary>
 /// <remarks>A test class derives from it, names instances and says which laws do not apply to them.</remarks>
 /// <typeparam name="TRecipe">The type of the recipe.</typeparam>
 public abstract class ClassifierConformance<TRecipe>
@@ -22,7 +24,7 @@ public abstract class ClassifierConformance<TRecipe>
     /// <remarks>By default what reordered sums do to a solve whose own tolerance is far smaller.</remarks>
     protected virtual double Tolerance => 1e-6;
 
-    /// <summary>Whether the order of the rows plays no part; not so where folds or batches are drawn by place.</summary>
+    /// <summary>Whether the order of the rows plays no part, unlike where folds or batches are drawn.</summary>
     protected virtual bool IgnoresOrder => true;
 
     /// <summary>Whether a row of weight two is the same as two rows.</summary>
