@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
 
 namespace Gramian.Models;
@@ -19,7 +20,16 @@ public interface IClassifier
     /// <exception cref="ArgumentException">The queries have another number of columns.</exception>
     double[] Predict(Points queries, ComputeOptions? options = null);
 
-    /// <summary>The numbers whose signs decide; what the columns are belongs to the model.</summary>
+    /// <summary>
+    /// What the columns of <see cref="DecisionValues"/> speak of. One column for two classes is positive where it
+    /// speaks for the first label, whatever this says.
+    /// </summary>
+    MulticlassScheme DecisionScheme => MulticlassScheme.OneVersusRest;
+
+    /// <summary>
+    /// The numbers that decide: one column for two classes, or one for each class, or one for each pair of classes in
+    /// the order (1, 2), (1, 3), …, (2, 3), …, positive for the first of the pair.
+    /// </summary>
     /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The queries have another number of columns.</exception>

@@ -1,3 +1,4 @@
+using Gramian.Models.Calibration;
 using Gramian.Numerics;
 
 namespace Gramian.Models.SupportVectors;
@@ -24,7 +25,7 @@ internal static class ClassVote
     }
 
     public static Matrix<double> Probabilities(
-        int classes, Matrix<double> values, IReadOnlyList<PlattScaling> scalings)
+        int classes, Matrix<double> values, IReadOnlyList<IScoreScaling> scalings)
     {
         var probabilities = new Matrix<double>(values.Rows, classes);
         using var pairs = new Matrix<double>(classes, classes);
@@ -68,7 +69,7 @@ internal static class ClassVote
         return Array.IndexOf(votes, votes.Max());
     }
 
-    private static int Largest(ReadOnlySpan<double> values)
+    public static int Largest(ReadOnlySpan<double> values)
     {
         int best = 0;
         for (int i = 1; i < values.Length; i++)

@@ -35,6 +35,9 @@ public sealed class FittedSupportVectorClassifier : IClassifier
     public int InputDimension => Expansion.Dimension;
 
     /// <inheritdoc/>
+    public MulticlassScheme DecisionScheme => Training.Scheme;
+
+    /// <inheritdoc/>
     public IReadOnlyList<double> Labels => Training.Labels;
 
     /// <summary>Predicts the label of each query: the most probable one when there are probabilities.</summary>

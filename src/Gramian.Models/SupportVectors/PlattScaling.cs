@@ -1,3 +1,4 @@
+using Gramian.Models.Calibration;
 using Gramian.Numerics;
 
 namespace Gramian.Models.SupportVectors;
@@ -6,7 +7,7 @@ namespace Gramian.Models.SupportVectors;
 /// <param name="A">A; negative when larger values mean the positive class.</param>
 /// <param name="B">B.</param>
 [Paper("lin2007note")]
-public sealed record PlattScaling(double A, double B)
+public sealed record PlattScaling(double A, double B) : IScoreScaling
 {
     private const int IterationLimit = 100;
     private const double LeastStep = 1e-10;
