@@ -14,7 +14,7 @@ internal sealed class HeldOutScores(IClassifier whole, CalibrationMethod method)
     /// <summary>The place of each label among those of the classifier.</summary>
     public int[] ClassesOf(double[] some) => Array.ConvertAll(some, label => Array.IndexOf(labels, label));
 
-    /// <summary>Adds rows. Without a classifier, as when one class remained, its absence is all that is known.</summary>
+    /// <summary>Adds rows; without a classifier, as when one class remained, nothing is known of them.</summary>
     public void Add(IClassifier? part, Points queries, double[] seen, ComputeOptions? options)
     {
         classes.AddRange(ClassesOf(seen));
