@@ -16,7 +16,8 @@ public static class DensityReport
     private const int SelectionPoints = 17;
 
     /// <summary>Returns the page as text.</summary>
-    /// <param name="density">The density; of several axes, pictures are drawn for the Gaussian profile only.</param>
+    /// <param name="density">The density; of more than two axes, pictures are drawn where
+    /// marginals are exact only.</param>
     /// <param name="names">The names of the axes, [d].</param>
     /// <param name="units">Their units, null for none, [d].</param>
     /// <param name="dataName">The name of the data; any text.</param>
@@ -69,6 +70,21 @@ public static class DensityReport
         [
             new("bandwidth", lengths, $"by the rule: {density.Choice.Rule}"), new("profile", density.Profile.Name),
         ];
+        string[] bounded = [.. names.Where((_, j) => density.Supports[j] != AxisSupport.Everywhere).Select(name =>
+            $"{name}: {density.Supports[names.ToList().IndexOf(name)]}")];
+        if (bounded.Length > 0)
+        {
+            facts.Add(new ReportFact("support", string.Join("; ", bounded),
+                "the bandwidth counts in logarithms or logits where these are used"));
+        }
+
+        if (density.Sensitivity > 0)
+        {
+            facts.Add(new ReportFact("adaptive", NumberText.Human(density.Sensitivity),
+                FormattableString.Invariant($"bandwidths of single points are from {density.Factors.ToArray().Min():G3} ")
+                + FormattableString.Invariant($"to {density.Factors.ToArray().Max():G3} times the one above")));
+        }
+
         if (density.Points.Count > 2)
         {
             DensityDiagnosis diagnosis = density.Diagnose(options: options);
@@ -96,10 +112,11 @@ public static class DensityReport
             return;
         }
 
-        if (density.Profile != DensityProfile.Gaussian)
+        if (!density.HasMarginals && density.Dimension > 2)
         {
-            page.Paragraph($"Axes can be integrated out of a gaussian profile only, and this one is "
-                + $"{density.Profile.Name}: nothing is drawn of {density.Dimension} axes.", "lead");
+            page.Paragraph($"Axes can be integrated out of a gaussian profile, or of a product with one bandwidth for "
+                + $"each axis, and this one is {density.Profile.Name}: nothing is drawn of {density.Dimension} axes.",
+                "lead");
             return;
         }
 
@@ -115,11 +132,15 @@ public static class DensityReport
         {
             for (int i = 0; i < j; i++)
             {
+                FittedKernelDensity pair = density.Dimension == 2 ? density : density.Marginal(i, j);
                 figures.Add(DensityPlots.Contours(
-                    density.Marginal(i, j), [names[i], names[j]], [units[i], units[j]], shown > 2, options));
+                    pair, [names[i], names[j]], [units[i], units[j]], shown > 2, options));
             }
 
-            figures.Add(DensityPlots.Curve(density.Marginal(j), names[j], units[j], shown > 2, options));
+            if (density.HasMarginals)
+            {
+                figures.Add(DensityPlots.Curve(density.Marginal(j), names[j], units[j], shown > 2, options));
+            }
         }
 
         page.Figures(figures, "", small: shown > 2);
@@ -136,6 +157,8 @@ public static class DensityReport
         {
             Profile = density.Profile,
             Bandwidth = density.Bandwidth.Times(factor),
+            Supports = density.Supports,
+            Sensitivity = density.Sensitivity,
         }.Fit(density.Points.Select(rows), weights, options).LeaveOneOut(options).Average());
         return DensityPlots.Selection(factors, scores, density.Choice.Rule);
     }

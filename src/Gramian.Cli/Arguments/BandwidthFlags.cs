@@ -9,11 +9,12 @@ namespace Gramian.Cli.Arguments;
 internal sealed class BandwidthFlags
 {
     private const string Requirement =
-        "must be scott, silverman, isj, likelihood, least-squares, or one positive number or one for each column";
+        "must be scott, silverman, isj, likelihood, least-squares, nearest, or one positive number or one for each column";
 
     private readonly Option<BandwidthText?> bandwidth = Flags.Parsed<BandwidthText?>(
         "--bandwidth", "RULE|H,…",
-        "scott, silverman, isj, likelihood, least-squares, or lengths in the units of the columns. Default: isj for "
+        "scott, silverman, isj, likelihood, least-squares, nearest, or lengths in the units of the columns, or of their "
+        + "logarithms or logits where --support has some. Default: isj for "
         + "one column, silverman for several.", Parse);
 
     private readonly Option<string?> shape = Flags.Choice(
@@ -21,20 +22,39 @@ internal sealed class BandwidthFlags
         "scalar", "axes", "full");
 
     private readonly Option<string?> profile = Flags.Choice(
-        "--profile", "The shape that each point gets. Default: gaussian.", "gaussian", "exponential");
+        "--profile", "The shape that each point gets. Default: gaussian.",
+        [.. DensityProfile.All.Select(some => some.Name)]);
+
+    private readonly Option<bool> product = Flags.Switch(
+        "--product", "Multiply the profiles of the columns, instead of one of the distance.");
+
+    private readonly Option<(string Column, AxisSupport Support)[]?> supports =
+        Flags.Parsed<(string Column, AxisSupport Support)[]?>(
+            "--support", "COL=HOW,…",
+            "Where values of columns lie: COL=log (above 0), log:A (above A), logit:A:B (between), reflect:A:B "
+            + "(between, A or B may be empty). Default: everywhere.", SupportText.Parse);
+
+    private readonly Option<double?> adaptive = Flags.Number(
+        "--adaptive", "Spread points less where they are dense, by this power of the density; 0.5 is Abramson's rule. "
+        + "Default: 0.", value => value is >= 0 and <= 1, "must be a number from 0 to 1");
 
     /// <summary>The options, in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [bandwidth, shape, profile];
+    public IEnumerable<Option> All => [bandwidth, shape, profile, product, supports, adaptive];
 
     /// <summary>The recipe that a person asked for.</summary>
     /// <param name="session">The run.</param>
-    /// <param name="dimension">The number of columns.</param>
-    /// <exception cref="RefusedException">The options contradict each other or the number of columns.</exception>
-    public KernelDensity Recipe(Session session, int dimension)
+    /// <param name="names">The names of the columns.</param>
+    /// <exception cref="RefusedException">The options contradict each other or the columns.</exception>
+    public KernelDensity Recipe(Session session, IReadOnlyList<string> names)
     {
+        int dimension = names.Count;
+        string name = session.Value(profile) ?? DensityProfile.Gaussian.Name;
+        DensityProfile chosen = DensityProfile.All.Single(some => some.Name == name);
         var recipe = new KernelDensity
         {
-            Profile = session.Value(profile) == "exponential" ? DensityProfile.Exponential : DensityProfile.Gaussian,
+            Profile = session.Value(product) ? chosen.AsProduct() : chosen,
+            Supports = SupportText.Arrange(session.Value(supports), names),
+            Sensitivity = session.Value(adaptive) ?? 0,
         };
         BandwidthText? text = session.Value(bandwidth);
         string? shapeText = session.Value(shape);
@@ -76,6 +96,7 @@ internal sealed class BandwidthFlags
                 "scott" => ReferenceBandwidth.Scott with { Shape = asked },
                 "silverman" => ReferenceBandwidth.Silverman with { Shape = asked },
                 "likelihood" => CrossValidatedBandwidth.Likelihood with { Shape = asked },
+                "nearest" => new NearestNeighbourBandwidth { Shape = asked },
                 _ => CrossValidatedBandwidth.LeastSquares with { Shape = asked },
             },
         };
@@ -83,7 +104,7 @@ internal sealed class BandwidthFlags
 
     private static BandwidthText Parse(string text)
     {
-        if (text is "scott" or "silverman" or "isj" or "likelihood" or "least-squares")
+        if (text is "scott" or "silverman" or "isj" or "likelihood" or "least-squares" or "nearest")
         {
             return new BandwidthText(text, null);
         }

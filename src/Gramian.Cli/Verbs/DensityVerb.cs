@@ -7,6 +7,7 @@ using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Models.Densities;
 using Gramian.Models.Tables;
+using Gramian.Numerics;
 using Gramian.Numerics.Random;
 using Gramian.Reports;
 
@@ -62,14 +63,14 @@ internal sealed class DensityVerb : Verb
         TableReadOptions reading = tableFlags.Read(session);
         Table rows = TableSource.Read(session, path, reading);
         var points = NumericPoints.Of(rows, session.Value(columns));
-        KernelDensity recipe = bandwidthFlags.Recipe(session, points.Points.Dimension);
+        KernelDensity recipe = bandwidthFlags.Recipe(session, points.Names);
+        RefuseOutside(recipe, points, rows.Source);
         if (recipe.Bandwidth is null)
         {
             RefuseConstant(points, rows.Source);
         }
 
-        FittedKernelDensity density = session.Watch("fitting", compute =>
-            recipe.Fit(points.Points, options: compute));
+        FittedKernelDensity density = session.Watch("fitting", compute => Fit(recipe, points.Points, compute));
         if (density.Choice.Warning is { } warning)
         {
             session.Note(warning);
@@ -95,6 +96,34 @@ internal sealed class DensityVerb : Verb
                 throw DataException.At(FormattableString.Invariant(
                     $"the column does not vary, it is {values[0]} in every row; leave it out by --columns, or give ")
                     + "--bandwidth as a length", source, null, points.Names[j]);
+            }
+        }
+    }
+
+    // What a rule cannot use, such as too few different points, is the fault of the data.
+    private static FittedKernelDensity Fit(KernelDensity recipe, Points points, ComputeOptions compute)
+    {
+        try
+        {
+            return recipe.Fit(points, options: compute);
+        }
+        catch (ArgumentException refused)
+        {
+            throw RefusedException.Request(Failure.WithoutParameter(refused));
+        }
+    }
+
+    private static void RefuseOutside(KernelDensity recipe, NumericPoints points, string? source)
+    {
+        for (int j = 0; recipe.Supports is { } supports && j < supports.Count; j++)
+        {
+            double[] values = points.Points.Values.ColumnToArray(j);
+            int row = Array.FindIndex(values, value => !supports[j].Contains(value));
+            if (row >= 0)
+            {
+                throw DataException.At(FormattableString.Invariant(
+                    $"row {row + 1} is {values[row]}, outside of its support: {supports[j]}; leave the row out, or ")
+                    + "change --support", source, null, points.Names[j]);
             }
         }
     }
@@ -148,7 +177,7 @@ internal sealed class DensityVerb : Verb
             session.Watch("estimating", compute => density.EffectiveNumber(queries, compute)));
     }
 
-    // A density of 0 has no logarithm that a column of numbers could hold; no Gaussian estimate gets there.
+    // A density of 0, outside a support or a compact profile, is written as an empty cell: its logarithm is no number.
     private static Table Columns(double[] logs, double[]? effective)
     {
         double[] finite = Array.ConvertAll(logs, log => double.IsFinite(log) ? log : double.NaN);
@@ -171,6 +200,8 @@ internal sealed class DensityVerb : Verb
                 ["warning"] = density.Choice.Warning,
             },
             ["profile"] = density.Profile.Name,
+            ["support"] = Json.Texts(density.Supports.Select(support => support.ToString())),
+            ["sensitivity"] = Json.Number(density.Sensitivity),
         };
         if (density.Points.Count > 2)
         {

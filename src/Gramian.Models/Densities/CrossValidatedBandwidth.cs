@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Stationary;
@@ -14,7 +13,8 @@ namespace Gramian.Models.Densities;
 /// The shape is that of Silverman's rule; a factor from 1/100 to 10 is searched by Brent's method on the logarithm.
 /// With more than <see cref="MostRows"/> points it is found on some and carried over by the power −1/(d + 4) of the
 /// number.
-/// The likelihood has no maximum where points repeat: it grows as the bandwidth shrinks, and the choice says so.
+/// Points that repeat each other are left out together: one by one, each would find itself among the others, and the
+/// likelihood would grow without end as the bandwidth shrinks. The choice says how many repeat.
 /// </remarks>
 [Paper("silverman1986density", Where = "sections 3.4.3 and 3.4.4")]
 public sealed record CrossValidatedBandwidth : IBandwidthRule
@@ -66,10 +66,12 @@ public sealed record CrossValidatedBandwidth : IBandwidthRule
             carry = Math.Pow((double)points.Count / MostRows, -1.0 / (points.Dimension + 4));
         }
 
+        DistinctPoints distinct = DistinctPoints.Of(scaled, shares);
+        (scaled, shares) = (distinct.Points, distinct.Shares);
         if (scaled.Count < 3)
         {
             throw new ArgumentException(
-                $"'points' must hold at least 3 points to leave one out, but there were {scaled.Count}.",
+                $"'points' must hold at least 3 different points to leave one out, but there were {scaled.Count}.",
                 nameof(points));
         }
 
@@ -78,7 +80,9 @@ public sealed record CrossValidatedBandwidth : IBandwidthRule
             : -LogLikelihood(scaled, shares, Math.Exp(log), options);
         (double factor, bool atEnd) = Search(Score);
         Bandwidth chosen = start.Times(factor * carry);
-        return new BandwidthChoice(chosen, Name, atEnd ? Warn(scaled, factor) : null);
+        string?[] warnings = [distinct.Warning("left out together"), atEnd ? AtEnd(factor) : null];
+        string warning = string.Join(" ", warnings.Where(text => text is not null));
+        return new BandwidthChoice(chosen, Name, warning.Length > 0 ? warning : null);
     }
 
     private static (double Factor, bool AtEnd) Search(Func<double, double> score)
@@ -132,14 +136,8 @@ public sealed record CrossValidatedBandwidth : IBandwidthRule
         return ((square * Math.Pow(2, -0.5 * scaled.Dimension)) - (2 * cross)) * Math.Pow(factor, -scaled.Dimension);
     }
 
-    private static string Warn(Points scaled, double factor)
-    {
-        RowMatches nearest = new Rbf(1).Reduce(scaled, PairExclusion.Self).Largest(1);
-        int repeated = Enumerable.Range(0, scaled.Count).Count(row => nearest.Values(row)[0] == 1);
-        return factor > 1
-            ? "The largest bandwidth that was searched is the best: the points look like one smooth hill."
-            : string.Create(CultureInfo.InvariantCulture,
-                $"The least bandwidth that was searched is the best; {repeated} of {scaled.Count} points repeat "
-                + $"others, and cross-validation cannot choose a bandwidth for repeated points.");
-    }
+    private static string AtEnd(double factor) => factor > 1
+        ? "The largest bandwidth that was searched is the best: the points look like one smooth hill."
+        : "The least bandwidth that was searched is the best: most points lie far closer to another one than the "
+            + "spread of all would tell.";
 }

@@ -1,5 +1,4 @@
 using Gramian.Kernels;
-using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
@@ -17,14 +16,23 @@ public sealed class FittedKernelDensity
 {
     private const int DiagnosedRows = 1000;
     private readonly double[] shares;
-    private readonly double[] logShares;
-    private readonly Points scaled;
+    private readonly double[] factors;
+    private readonly DensityCoordinates coordinates;
+    private readonly Points inner;
+    private readonly DensitySums sums;
+    private readonly double[] reaches;
 
-    internal FittedKernelDensity(DensityProfile profile, BandwidthChoice choice, Points points, double[] shares)
+    internal FittedKernelDensity(
+        DensityProfile profile, BandwidthChoice choice, Points points, double[] shares, DensityCoordinates coordinates,
+        Points inner, double sensitivity, double[] factors)
     {
         (Profile, Choice, Points, this.shares) = (profile, choice, points, shares);
-        logShares = Array.ConvertAll(shares, Math.Log);
-        scaled = choice.Bandwidth.Scale(points);
+        Sensitivity = sensitivity;
+        (this.coordinates, this.inner, this.factors) = (coordinates, inner, factors);
+        sums = new DensitySums(profile, choice.Bandwidth.Scale(inner), shares, factors);
+        double largest = factors.Length > 0 ? factors.Max() : 1;
+        reaches = Array.ConvertAll(Bandwidth.Lengths.ToArray(), length => length * largest);
+        coordinates.CheckImages(reaches, profile.Reach);
     }
 
     /// <summary>The shape of each point.</summary>
@@ -45,25 +53,36 @@ public sealed class FittedKernelDensity
     /// <summary>d, the number of axes.</summary>
     public int Dimension => Points.Dimension;
 
+    /// <summary>Where the values of each axis can lie, [d].</summary>
+    public IReadOnlyList<AxisSupport> Supports => coordinates.Supports;
+
+    /// <summary>α, by which the bandwidth follows the density; 0 for one bandwidth.</summary>
+    public double Sensitivity { get; }
+
+    /// <summary>By what the bandwidth of each point is multiplied, [n]; empty when all have one bandwidth.</summary>
+    public ReadOnlySpan<double> Factors => factors;
+
     /// <summary>ln ∫ profile + ln det L: what a sum exceeds the density by.</summary>
     private double LogScale => Profile.LogIntegral(Dimension) + Bandwidth.LogVolume;
 
     /// <summary>The logarithm of the density at each query.</summary>
     /// <param name="queries">The m queries, of d coordinates.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <returns>ln p, [m], in nats per unit of volume.</returns>
+    /// <returns>ln p, [m], in nats per unit of volume; −∞ outside the supports, and beyond one bandwidth from every
+    /// point for a compact profile.</returns>
     /// <exception cref="ArgumentException">The queries have another number of coordinates.</exception>
     public double[] LogDensity(Points queries, ComputeOptions? options = null)
     {
-        Points inBandwidths = Scale(queries);
-        var logs = new double[queries.Count];
-        Profile.Kernel.Reduce(inBandwidths, scaled).LogSumExp(logShares, logs, options);
-        return Subtract(logs, LogScale);
+        (Points places, double[] slopes) = Inner(queries);
+        double[] logs = Log(places, 1, leavesSelf: false, options);
+        return Add(logs, slopes, LogScale);
     }
 
     /// <summary>The logarithm of the density at each point, estimated from all others.</summary>
+    /// <remarks>The bandwidth, and the factors of the points where there are some, stay those of all points.</remarks>
     /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <returns>ln p₋ᵢ(xᵢ), [n]; −∞ where all other weights are 0.</returns>
+    /// <returns>ln p₋ᵢ(xᵢ), [n]; −∞ where all other weights are 0, and where a compact profile reaches no other point.
+    /// </returns>
     /// <exception cref="InvalidOperationException">There is one point only.</exception>
     public double[] LeaveOneOut(ComputeOptions? options = null)
     {
@@ -72,14 +91,14 @@ public sealed class FittedKernelDensity
             throw new InvalidOperationException("One point has no others: leave-one-out densities need two.");
         }
 
-        var logs = new double[Points.Count];
-        Profile.Kernel.Reduce(scaled, PairExclusion.Self).LogSumExp(logShares, logs, options);
+        double[] logs = Log(inner, 1, leavesSelf: true, options);
+        double[] slopes = coordinates.ToInner(Points).LogSlopes;
         for (int i = 0; i < logs.Length; i++)
         {
-            logs[i] -= Math.Log(1 - shares[i]);
+            slopes[i] -= Math.Log(1 - shares[i]);
         }
 
-        return Subtract(logs, LogScale);
+        return Add(logs, slopes, LogScale);
     }
 
     /// <summary>
@@ -87,14 +106,19 @@ public sealed class FittedKernelDensity
     /// </summary>
     /// <param name="queries">The m queries, of d coordinates.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <returns>The effective numbers, [m].</returns>
+    /// <returns>The effective numbers, [m]; 0 where the density is. The reflections of a point count by themselves.
+    /// </returns>
     /// <exception cref="ArgumentException">The queries have another number of coordinates.</exception>
     public double[] EffectiveNumber(Points queries, ComputeOptions? options = null)
     {
-        Points inBandwidths = Scale(queries);
-        return Effective(
-            Profile.Kernel.Reduce(inBandwidths, scaled), Profile.Squared.Reduce(inBandwidths, scaled), logShares,
-            options);
+        (Points places, double[] slopes) = Inner(queries);
+        double[] found = Effective(places, leavesSelf: false, options);
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = double.IsNegativeInfinity(slopes[i]) ? 0 : found[i];
+        }
+
+        return found;
     }
 
     /// <summary>Says in which regime of large dimension the estimate is.</summary>
@@ -110,7 +134,7 @@ public sealed class FittedKernelDensity
         DensityThresholds thresholds;
         try
         {
-            thresholds = DensityThresholds.OfSample(scaled);
+            thresholds = DensityThresholds.OfSample(sums.Points);
         }
         catch (ArgumentException)
         {
@@ -118,13 +142,13 @@ public sealed class FittedKernelDensity
         }
 
         double[] effective = Points.Count <= 2 * DiagnosedRows
-            ? Effective(
-                Profile.Kernel.Reduce(scaled, PairExclusion.Self), Profile.Squared.Reduce(scaled, PairExclusion.Self),
-                logShares, options)
+            ? Effective(inner, leavesSelf: true, options)
             : EffectiveOfSome(new RandomStream(seed).Permutation(Points.Count), options);
         Array.Sort(effective);
+        double equivalent = 1 / Profile.CanonicalFactor(Dimension);
         return new DensityDiagnosis(
-            thresholds.StableIndex(1), thresholds.RegimeOf(1), effective[effective.Length / 2], thresholds);
+            thresholds.StableIndex(equivalent), thresholds.RegimeOf(equivalent), effective[effective.Length / 2],
+            thresholds);
     }
 
     /// <summary>Draws points from the estimate.</summary>
@@ -148,66 +172,134 @@ public sealed class FittedKernelDensity
             int source = Math.Min(found < 0 ? ~found : found + 1, shares.Length - 1);
             Profile.AddDraw(drawn.Row(k), random);
             Bandwidth.Unscale(drawn.Row(k));
-            VectorOps.Axpy(1, Points.Values.Row(source), drawn.Row(k));
+            VectorOps.Scale(factors.Length > 0 ? factors[source] : 1, drawn.Row(k));
+            VectorOps.Axpy(1, inner.Values.Row(source), drawn.Row(k));
+            coordinates.ToOuter(drawn.Row(k));
         }
 
         return new Points(drawn);
     }
 
-    /// <summary>The estimate of some axes, the others integrated out; exact for the Gaussian profile.</summary>
+    /// <summary>
+    /// The estimate of some axes, the others integrated out: exact for the Gaussian profile, and for a product with one
+    /// bandwidth for each axis.
+    /// </summary>
     /// <param name="axes">The numbers of the axes, from 0, each at most once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    /// <exception cref="NotSupportedException">The profile is not Gaussian.</exception>
+    /// <exception cref="NotSupportedException">The marginal is no estimate with this profile.</exception>
     public FittedKernelDensity Marginal(params ReadOnlySpan<int> axes)
     {
-        if (Profile != DensityProfile.Gaussian)
+        if (!HasMarginals)
         {
-            throw new NotSupportedException(
-                $"The marginal of a {Profile.Name} profile is no such profile: use the Gaussian one.");
+            throw new NotSupportedException(Profile.IsProduct
+                ? "The marginal of a product profile needs one bandwidth for each axis, and this one is a full matrix."
+                : $"The marginal of a {Profile.Name} profile is no such profile: use the Gaussian one, or a product.");
         }
 
         return new FittedKernelDensity(
-            Profile, Choice with { Bandwidth = Bandwidth.OfAxes(axes, Bandwidth) }, Points.SelectColumns(axes), shares);
+            Profile, Choice with { Bandwidth = Bandwidth.OfAxes(axes, Bandwidth) }, Points.SelectColumns(axes), shares,
+            coordinates.Select(axes), inner.SelectColumns(axes), Sensitivity, factors);
+    }
+
+    /// <summary>Whether <see cref="Marginal"/> is exact for the profile and the bandwidth.</summary>
+    public bool HasMarginals => Profile == DensityProfile.Gaussian || Dimension == 1
+        || (Profile.IsProduct && Bandwidth.Shape != BandwidthShape.Full);
+
+    /// <summary>An interval of an axis that holds nearly all of the estimate, inside the support.</summary>
+    /// <param name="axis">The number of the axis, from 0.</param>
+    /// <param name="bandwidths">How many bandwidths it goes beyond the outermost points; 3 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the number is negative.</exception>
+    public (double Low, double High) Extent(int axis, double bandwidths = 3)
+    {
+        double beyond = Guard.NonNegative(bandwidths)
+            * Bandwidth.Lengths[(int)Guard.InRange(axis, 0, Dimension - 1, nameof(axis))];
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (int i = 0; i < inner.Count; i++)
+        {
+            double wide = beyond * (factors.Length > 0 ? factors[i] : 1);
+            low = Math.Min(low, inner.Values[i, axis] - wide);
+            high = Math.Max(high, inner.Values[i, axis] + wide);
+        }
+
+        AxisSupport support = Supports[axis];
+        return support.IsTransformed
+            ? (support.ToOuter(low), support.ToOuter(high))
+            : (Math.Max(low, support.Lower), Math.Min(high, support.Upper));
     }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"density of {Points.Count} points in {Dimension} dimensions, {Profile.Name} profile, bandwidth {Bandwidth}");
 
-    private static double[] Effective(
-        KernelReductions sums, KernelReductions squares, double[] logWeights, ComputeOptions? options)
+    /// <summary>(p(xᵢ)/g)^−α in the coordinates of the bandwidth; 1 for points of weight 0.</summary>
+    internal double[] LocalFactors(double sensitivity, ComputeOptions? options)
     {
-        (double[] first, double[] second) = (new double[sums.Rows], new double[sums.Rows]);
-        sums.LogSumExp(logWeights, first, options);
-        squares.LogSumExp(Array.ConvertAll(logWeights, log => 2 * log), second, options);
+        double[] logs = Log(inner, 1, leavesSelf: false, options);
+        double mean = 0;
+        for (int i = 0; i < logs.Length; i++)
+        {
+            mean += shares[i] > 0 ? shares[i] * logs[i] : 0;
+        }
 
-        // Far out the two logarithms are large, and their difference may round to a little below that of one point.
-        return [.. first.Zip(second, (one, two) => Math.Max(1, Math.Exp((2 * one) - two)))];
+        return [.. logs.Select((log, i) => shares[i] > 0 ? Math.Exp(-sensitivity * (log - mean)) : 1)];
     }
+
+    private double[] Effective(Points places, bool leavesSelf, ComputeOptions? options)
+    {
+        double[] first = Log(places, 1, leavesSelf, options);
+        double[] second = Log(places, 2, leavesSelf, options);
+        return Number(first, second);
+    }
+
+    // Far out the two logarithms are large, and their difference may round to a little below that of one point.
+    private static double[] Number(double[] first, double[] second) => [.. first.Zip(second, (one, two) =>
+        double.IsNegativeInfinity(one) ? 0 : Math.Max(1, Math.Exp((2 * one) - two)))];
 
     // The first points of a permutation, seen from the others.
     private double[] EffectiveOfSome(int[] order, ComputeOptions? options)
     {
-        Points some = scaled.Select(order.AsSpan(0, DiagnosedRows));
         int[] rest = order[DiagnosedRows..];
-        Points others = scaled.Select(rest);
-        return Effective(
-            Profile.Kernel.Reduce(some, others), Profile.Squared.Reduce(some, others),
-            Array.ConvertAll(rest, row => logShares[row]), options);
+        var others = new DensitySums(
+            Profile, sums.Points.Select(rest), Array.ConvertAll(rest, row => shares[row]),
+            factors.Length > 0 ? Array.ConvertAll(rest, row => factors[row]) : []);
+        Points some = sums.Points.Select(order.AsSpan(0, DiagnosedRows));
+        return Number(others.Log(some, 1, false, options), others.Log(some, 2, false, options));
     }
 
-    private Points Scale(Points queries)
+    // ln Σ over the points and, for reflected axes, over all places that fold to a query.
+    private double[] Log(Points places, int power, bool leavesSelf, ComputeOptions? options)
+    {
+        double[]? total = null;
+        foreach (Points image in coordinates.Images(places, reaches, Profile.Reach))
+        {
+            Points scaled = ReferenceEquals(image, inner) ? sums.Points : Bandwidth.Scale(image);
+            double[] logs = sums.Log(scaled, power, leavesSelf, options);
+            total = total is null ? logs : [.. total.Zip(logs, LogAdd)];
+        }
+
+        return total!;
+    }
+
+    private static double LogAdd(double one, double other)
+    {
+        double largest = Math.Max(one, other);
+        return double.IsNegativeInfinity(largest)
+            ? largest
+            : largest + double.LogP1(Math.Exp(Math.Min(one, other) - largest));
+    }
+
+    private (Points Places, double[] LogSlopes) Inner(Points queries)
     {
         ArgumentNullException.ThrowIfNull(queries);
         Guard.Length(queries.Dimension, Dimension, nameof(queries));
-        return Bandwidth.Scale(queries);
+        return coordinates.ToInner(queries);
     }
 
-    private static double[] Subtract(double[] values, double amount)
+    private static double[] Add(double[] values, double[] amounts, double taken)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] -= amount;
+            values[i] += amounts[i] - taken;
         }
 
         return values;

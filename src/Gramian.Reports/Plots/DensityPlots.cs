@@ -11,8 +11,6 @@ namespace Gramian.Reports.Plots;
 public static class DensityPlots
 {
     private const int CurvePoints = 400, GridPoints = 80, RugPoints = 2000;
-    private const double Margin = 3;    // bandwidths beyond the outermost points
-
     private static readonly double[] Shares = [0.95, 0.75, 0.5, 0.25];
 
     /// <summary>Draws the density of one axis over the histogram of its points.</summary>
@@ -119,9 +117,7 @@ public static class DensityPlots
 
     private static double[] Grid(FittedKernelDensity density, int axis, int count)
     {
-        double[] values = density.Points.Values.ColumnToArray(axis);
-        double beyond = Margin * density.Bandwidth.Lengths[axis];
-        (double low, double high) = (values.Min() - beyond, values.Max() + beyond);
+        (double low, double high) = density.Extent(axis);
         return [.. Enumerable.Range(0, count).Select(i => low + ((high - low) * i / (count - 1)))];
     }
 }

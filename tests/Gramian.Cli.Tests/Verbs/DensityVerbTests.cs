@@ -74,7 +74,38 @@ public sealed class DensityVerbTests
         Assert.Contains("Silverman's rule was used", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Keeps_to_the_support_with_another_profile_and_bandwidths_that_follow_the_density()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        folder.Write("q.csv", "a,b\n3,11\n3,8.9\n-1,11\n");
+        RunResult run = folder.Run("density", "t.csv", "--at", "q.csv", "--profile", "biweight", "--product",
+            "--support", "a=log,b=reflect:9:", "--adaptive", "0.5", "--bandwidth", "nearest", "--json").AssertOk();
+        JsonObject json = run.Json;
+        Assert.Equal("product of biweight", (string?)json["profile"]);
+        Assert.Equal("logarithm above 0", (string?)json["support"]![0]);
+        Assert.Equal("reflected in [9, Infinity]", (string?)json["support"]![1]);
+        Assert.StartsWith("nearest, times 2.6", (string?)json["bandwidth"]!["rule"], StringComparison.Ordinal);
+        JsonArray logs = json["log_density"]!.AsArray();
+        Assert.True(double.IsFinite((double)logs[0]!));
+        Assert.Null(logs[1]);
+        Assert.Null(logs[2]);
+        string page = File.ReadAllText(folder["t.density.html"]);
+        Assert.Contains("reflected in [9, ", page, StringComparison.Ordinal);
+        Assert.Contains("adaptive", page, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData(2, "not among the columns", "a,b\n1,2\n2,3\n", "--support", "c=log")]
+    [InlineData(2, "twice", "a,b\n1,2\n2,3\n", "--support", "a=log,a=log")]
+    [InlineData(2, "COL=log", "a,b\n1,2\n2,3\n", "--support", "a=positive")]
+    [InlineData(2, "A below B", "a,b\n1,2\n2,3\n", "--support", "a=logit:3:1")]
+    [InlineData(2, "from 0 to 1", "a,b\n1,2\n2,3\n", "--adaptive", "2")]
+    [InlineData(2, "epanechnikov", "a,b\n1,2\n2,3\n", "--profile", "square")]
+    [InlineData(1, "row 1 is -1", "a,b\n-1,2\n2,3\n", "--support", "a=log")]
+    [InlineData(1, "no end", "a\n1\n2\n", "--support", "a=reflect:0:3", "--bandwidth", "1e9")]
+    [InlineData(1, "3 different points", "a\n1\n1\n2\n2\n", "--bandwidth", "likelihood")]
     [InlineData(1, "no column of numbers", "a\nx\ny\n")]
     [InlineData(1, "row 2 is missing", "a,b\n1,2\n,3\n4,4\n")]
     [InlineData(1, "vary", "a\n1\n1\n")]

@@ -154,11 +154,29 @@ public sealed class KernelDensityTests
     }
 
     [Fact]
-    public void Repeated_points_are_told()
+    public void Repeated_points_are_left_out_together_and_told()
     {
-        Points points = Points.FromColumn([.. Enumerable.Range(0, 60).Select(i => (double)(i % 6))]);
-        BandwidthChoice choice = CrossValidatedBandwidth.Likelihood.Choose(points);
-        Assert.Contains("60 of 60 points repeat", choice.Warning, StringComparison.Ordinal);
+        // Sixty rounded values, ten at each of six places: alone, each would find itself among the others.
+        double[] values = [.. Enumerable.Range(0, 60).Select(i => (double)(i % 6))];
+        foreach (CrossValidatedBandwidth rule in
+            new[] { CrossValidatedBandwidth.Likelihood, CrossValidatedBandwidth.LeastSquares })
+        {
+            BandwidthChoice choice = rule.Choose(Points.FromColumn(values));
+            Assert.Contains("60 of 60 points repeat", choice.Warning, StringComparison.Ordinal);
+            Assert.Contains("left out together", choice.Warning, StringComparison.Ordinal);
+            Assert.InRange(choice.Bandwidth.Mean, 0.4, 10);
+        }
+
+        // The same as with weights on the places, up to the rule that gives the scale.
+        Points places = Points.FromColumn([0, 1, 2, 3.5, 7]);
+        double[] weights = [1, 3, 1, 2, 1];
+        Points repeated = Points.FromColumn([0, 1, 1, 1, 2, 3.5, 3.5, 7]);
+        double one = CrossValidatedBandwidth.Likelihood.Choose(places, weights).Bandwidth.Mean;
+        double many = CrossValidatedBandwidth.Likelihood.Choose(repeated).Bandwidth.Mean;
+        Assert.Equal(1, one / many, 1e-3);
+        ArgumentException few = Assert.Throws<ArgumentException>(
+            () => CrossValidatedBandwidth.Likelihood.Choose(Points.FromColumn([1, 1, 2, 2])));
+        Assert.Contains("3 different points", few.Message, StringComparison.Ordinal);
     }
 
     [Fact]
