@@ -80,9 +80,9 @@ public static class DensityReport
 
         if (density.Sensitivity > 0)
         {
-            facts.Add(new ReportFact("adaptive", NumberText.Human(density.Sensitivity),
-                FormattableString.Invariant($"bandwidths of single points are from {density.Factors.ToArray().Min():G3} ")
-                + FormattableString.Invariant($"to {density.Factors.ToArray().Max():G3} times the one above")));
+            double[] factors = density.Factors.ToArray();
+            facts.Add(new ReportFact("adaptive", NumberText.Human(density.Sensitivity), FormattableString.Invariant(
+                $"bandwidths of single points are {factors.Min():G3} to {factors.Max():G3} times the one above")));
         }
 
         if (density.Points.Count > 2)

@@ -9,12 +9,13 @@ namespace Gramian.Cli.Arguments;
 internal sealed class BandwidthFlags
 {
     private const string Requirement =
-        "must be scott, silverman, isj, likelihood, least-squares, nearest, or one positive number or one for each column";
+        "must be scott, silverman, isj, likelihood, least-squares, nearest, or one positive number or one for each "
+        + "column";
 
     private readonly Option<BandwidthText?> bandwidth = Flags.Parsed<BandwidthText?>(
         "--bandwidth", "RULE|H,…",
-        "scott, silverman, isj, likelihood, least-squares, nearest, or lengths in the units of the columns, or of their "
-        + "logarithms or logits where --support has some. Default: isj for "
+        "scott, silverman, isj, likelihood, least-squares, nearest, or lengths in the units of the columns, or of "
+        + "their logarithms or logits where --support has some. Default: isj for "
         + "one column, silverman for several.", Parse);
 
     private readonly Option<string?> shape = Flags.Choice(

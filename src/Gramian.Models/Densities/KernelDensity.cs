@@ -32,8 +32,9 @@ public sealed record KernelDensity
     public IReadOnlyList<AxisSupport>? Supports { get; init; }
 
     /// <summary>
-    /// α, in [0, 1]: the bandwidth of point i is multiplied by (p̃(xᵢ)/g)^−α, with p̃ the estimate that has one bandwidth
-    /// and g the geometric mean of p̃ over the points. 0 (the default) for one bandwidth; 1/2 is Abramson's rule.
+    /// α, in [0, 1]: the bandwidth of point i is multiplied by (p̃(xᵢ)/g)^−α, with p̃ the estimate that has one
+    /// bandwidth and g the geometric mean of p̃ over the points. 0 (the default) for one bandwidth; 1/2 is
+    /// Abramson's rule.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1].</exception>
     public double Sensitivity { get; init => field = Guard.InRange(value, 0, 1, nameof(Sensitivity)); }

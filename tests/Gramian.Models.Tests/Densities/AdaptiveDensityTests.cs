@@ -59,7 +59,8 @@ public sealed class AdaptiveDensityTests
 
         Assert.Equal(1, density.LogDensity(new Points(places)).Sum(Math.Exp) * Step * Step, 1e-3);
         Points drawn = density.Sample(20000, new RandomStream(4));
-        double variance = Math.Exp(density.Profile.LogVariance(2)) * 0.81 * density.Factors.ToArray().Average(f => f * f);
+        double variance = Math.Exp(density.Profile.LogVariance(2)) * 0.81
+            * density.Factors.ToArray().Average(f => f * f);
         double[] y = points.Values.ColumnToArray(1);
         double expected = variance + y.Average(value => value * value) - Math.Pow(y.Average(), 2);
         double[] found = drawn.Values.ColumnToArray(1);

@@ -28,7 +28,7 @@ public sealed class NearestNeighbourBandwidthTests
         double[] other = new NearestNeighbourBandwidth().Choose(scaled).Bandwidth.Lengths.ToArray();
         Assert.Equal([lengths[0], 100 * lengths[1], 0.01 * lengths[2]], other,
             (l, r) => Math.Abs(l - r) < 1e-12 * Math.Abs(l));
-        Bandwidth full = (new NearestNeighbourBandwidth() with { Shape = BandwidthShape.Full }).Choose(scaled).Bandwidth;
+        Bandwidth full = new NearestNeighbourBandwidth { Shape = BandwidthShape.Full }.Choose(scaled).Bandwidth;
         Assert.Equal(BandwidthShape.Full, full.Shape);
     }
 
