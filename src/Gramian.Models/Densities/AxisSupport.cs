@@ -7,7 +7,7 @@ namespace Gramian.Models.Densities;
 /// <remarks>
 /// Reflection folds what reaches over a bound back inside: right where the density does not vanish at the bound, and
 /// the slope there is 0. The logarithm and the logit estimate the density of transformed values, in which the bandwidth
-/// is measured, and give it back with the slope of the transform: right for values that spread over orders of magnitude.
+/// is measured, and give it back with the slope of the transform: for values that spread over orders of magnitude.
 /// Every one integrates to 1 over the support, and the logarithm of the density is −∞ outside.
 /// </remarks>
 [Paper("silverman1986density", Where = "section 2.10")]
