@@ -157,8 +157,8 @@ internal static class GaussianProcessFit
 
     private const string RaiseNoise = "Raise the noise variance or its lower bound.";
 
-    // The root of the summed variances of the columns: √d for standardised inputs.
-    private static double InitialLengthscale(Points inputs)
+    /// <summary>The root of the summed variances of the columns: √d for standardised inputs.</summary>
+    public static double InitialLengthscale(Points inputs)
     {
         double sum = 0;
         foreach (double scale in ColumnScaling.Spreads(inputs.Values))

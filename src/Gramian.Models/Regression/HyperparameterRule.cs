@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.Priors;
 
@@ -20,6 +21,20 @@ public sealed record HyperparameterRule
 
     /// <summary>Whether the value stays as it is: true or false, or null to leave what the kernel says.</summary>
     public bool? Fixed { get; init; }
+
+    /// <summary>
+    /// Applies the most specific rule there is: by the full name, by the name without its index, by its last part.
+    /// </summary>
+    internal static Hyperparameter Apply(
+        ImmutableDictionary<string, HyperparameterRule> rules, Hyperparameter parameter)
+    {
+        string plain = parameter.Name.Split('[')[0];
+        string last = plain[(plain.LastIndexOf('.') + 1)..];
+        HyperparameterRule? rule = rules.GetValueOrDefault(parameter.Name)
+            ?? rules.GetValueOrDefault(plain)
+            ?? rules.GetValueOrDefault(last);
+        return rule is null ? parameter : rule.Apply(parameter);
+    }
 
     internal Hyperparameter Apply(Hyperparameter parameter) => parameter with
     {

@@ -81,14 +81,5 @@ public abstract record ProcessRecipe : IRegressionRecipe
     };
 
     /// <summary>Says what rule there is for a hyperparameter.</summary>
-    internal Hyperparameter ApplyRule(Hyperparameter parameter)
-    {
-        string name = parameter.Name;
-        string plain = name.Split('[')[0];
-        string last = plain[(plain.LastIndexOf('.') + 1)..];
-        HyperparameterRule? rule = Rules.GetValueOrDefault(name)
-            ?? Rules.GetValueOrDefault(plain)
-            ?? Rules.GetValueOrDefault(last);
-        return rule is null ? parameter : rule.Apply(parameter);
-    }
+    internal Hyperparameter ApplyRule(Hyperparameter parameter) => HyperparameterRule.Apply(Rules, parameter);
 }
