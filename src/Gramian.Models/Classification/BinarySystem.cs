@@ -143,7 +143,18 @@ internal sealed class BinarySystem : IDisposable
         kernel.ContractGradient(inputs, work, gradient, options);
     }
 
-    /// <summary>The posterior that the system describes; it takes the factor with it.</summary>
+    /// <summary>The diagonal of R. The factor stays.</summary>
+    public void FillPrecisions(Span<double> diagonal, ComputeOptions? options)
+    {
+        Factor.View.CopyTo(work);
+        CholeskyFactor.InvertInPlace<double>(work, options);
+        for (int i = 0; i < diagonal.Length; i++)
+        {
+            diagonal[i] = Roots[i] * Roots[i] * work[i, i];
+        }
+    }
+
+    /// <summary>The posterior that the system describes; the factor is copied.</summary>
     public BinaryPosterior Keep(Kernel kernel, double[] alpha) => new()
     {
         Kernel = kernel,

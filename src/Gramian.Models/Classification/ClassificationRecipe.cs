@@ -11,17 +11,17 @@ namespace Gramian.Models.Classification;
 /// are sought.
 /// </summary>
 /// <remarks>
-/// Labels are finite numbers; which they are does not matter. Latent functions have mean zero. Inputs should be scaled
-/// to like spreads. White terms of the kernel stay in it: they are noise of the latent values.
+/// Labels are finite numbers; which they are does not matter. Inputs should be scaled to like spreads. A weight says how
+/// many observations a row stands for. White terms of the kernel stay in it: they are noise of the latent values.
 /// </remarks>
-public abstract record ClassificationRecipe
+public abstract record ClassificationRecipe : IClassificationRecipe
 {
     private protected ClassificationRecipe(Kernel kernel, string name) => (Kernel, Name) = (kernel, name);
 
     /// <summary>The kernel k of the latent functions.</summary>
     public Kernel Kernel { get; init; }
 
-    /// <summary>A short name, by which tables of results call the recipe.</summary>
+    /// <inheritdoc/>
     public string Name { get; init; }
 
     /// <summary>Whether the hyperparameters are searched for; true by default. Else they stay as given.</summary>
@@ -56,17 +56,8 @@ public abstract record ClassificationRecipe
     /// <summary>The optimiser of the hyperparameters, and its limits.</summary>
     public Lbfgsb Optimizer { get; init; } = new() { IterationLimit = 100, RelativeTolerance = 1e-7 };
 
-    /// <summary>Fits the recipe; the recipe itself is not changed.</summary>
-    /// <param name="inputs">The n training inputs; borrowed by the result, and not to be changed.</param>
-    /// <param name="labels">The label of each row, [n]; at least two different ones.</param>
-    /// <param name="weights">
-    /// How many observations each row stands for, zero or positive, [n]; empty for 1. Rows of weight zero are left out.
-    /// </param>
-    /// <param name="options">Threads, progress, cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">
-    /// A length does not fit, a number is not finite, a weight is negative, or there is one class only.
-    /// </exception>
-    /// <exception cref="Solvers.SolverException">A posterior precision was not positive definite.</exception>
+    /// <inheritdoc/>
+    /// <exception cref="Solvers.SolverException">A system was not positive definite.</exception>
     public abstract IClassifier Fit(
         Points inputs,
         ReadOnlySpan<double> labels,

@@ -13,7 +13,10 @@ internal sealed class LabelData
 
     public Points Inputs { get; }
 
-    /// <summary>The labels in the order of their first rows, +1 before −1 when they are the two.</summary>
+    /// <summary>
+    /// Two labels in the order of their first rows, +1 before −1 when they are the two; more of them ascending, so that
+    /// no result depends on the order of the rows.
+    /// </summary>
     public double[] Labels { get; }
 
     /// <summary>The place in <see cref="Labels"/> of each row, [n].</summary>
@@ -39,11 +42,12 @@ internal sealed class LabelData
             presentLabels[i] = labels[present[i]];
         }
 
-        ClassRows rows = ClassRows.Of(presentLabels, present.Length);
+        ClassRows found = ClassRows.Of(presentLabels, present.Length);
+        double[] listed = found.Labels.Length == 2 ? found.Labels : [.. found.Labels.Order()];
         var classes = new int[present.Length];
-        for (int c = 0; c < rows.Rows.Length; c++)
+        for (int c = 0; c < listed.Length; c++)
         {
-            foreach (int row in rows.Rows[c])
+            foreach (int row in found.Rows[Array.IndexOf(found.Labels, listed[c])])
             {
                 classes[row] = c;
             }
@@ -51,7 +55,7 @@ internal sealed class LabelData
 
         return new LabelData(
             present.Length == inputs.Count ? inputs : inputs.Select(present),
-            rows.Labels,
+            listed,
             classes,
             [.. present.Select(row => rowWeights[row])]);
     }

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Gramian.Kernels;
+using Gramian.Numerics;
+using Gramian.Numerics.Threading;
+using Gramian.Solvers;
+using Gramian.Solvers.Optimisation;
+
+namespace Gramian.Models.Classification;
+
+/// <summary>
+/// Represents a fitted classification by regression of Dirichlet targets. Immutable, and safe to share. The predicted
+/// label is always the most probable one.
+/// </summary>
+public sealed class FittedDirichletClassifier : IClassifier
+{
+    private readonly double[] labels;
+    private readonly LatentPredictor[] machines;
+    private readonly double[] centres;
+
+    internal FittedDirichletClassifier(
+        DirichletClassifier recipe, double[] labels, Points kept, LatentPredictor[] machines, double[] centres)
+    {
+        (Recipe, this.labels, KeptPoints, this.machines, this.centres) = (recipe, labels, kept, machines, centres);
+    }
+
+    /// <summary>The recipe that was fitted.</summary>
+    public DirichletClassifier Recipe { get; }
+
+    /// <summary>The kernel at the fitted hyperparameters.</summary>
+    public required Kernel Kernel { get; init; }
+
+    /// <summary>αₑ, as given or chosen.</summary>
+    public required double Concentration { get; init; }
+
+    /// <summary>
+    /// The log marginal likelihood of the transformed labels, summed over the classes; null with inducing points. It
+    /// is not comparable with that of other classifiers, nor between concentrations.
+    /// </summary>
+    public required double? LogEvidence { get; init; }
+
+    /// <summary>
+    /// The mean log loss of rows that are left out in turn at the fitted hyperparameters, in closed form; null with
+    /// inducing points.
+    /// </summary>
+    public double? LeaveOneOutLogLoss { get; internal init; }
+
+    /// <summary>How the systems were solved, and how well.</summary>
+    public required Certificate Certificate { get; init; }
+
+    /// <summary>How the search of hyperparameters ended; null when nothing was searched.</summary>
+    public OptimizationResult? Optimization { get; internal init; }
+
+    /// <summary>The hyperparameters that the search left on a bound, such as "lengthscale[3] (upper)".</summary>
+    public IReadOnlyList<string> AtBounds { get; internal init; } = [];
+
+    /// <summary>The points that carry the posterior: the training inputs, or the inducing points.</summary>
+    public Points KeptPoints { get; }
+
+    /// <inheritdoc/>
+    public int InputDimension => KeptPoints.Dimension;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Labels => labels;
+
+    /// <summary>Predicts the most probable label of each query; the first of equals.</summary>
+    /// <inheritdoc/>
+    public double[] Predict(Points queries, ComputeOptions? options = null)
+    {
+        using Matrix<double> probabilities = Probabilities(queries, options);
+        return MostProbable.Labels(labels, probabilities);
+    }
+
+    /// <summary>The latent means, a column for each class; the largest is nearly always the most probable.</summary>
+    /// <inheritdoc/>
+    public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null) =>
+        Latent(queries, options).Means;
+
+    /// <summary>The posterior of the latent functions, a column for each class.</summary>
+    /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">The queries have another number of columns.</exception>
+    /// <exception cref="SolverException">A variance came out below zero by more than rounding.</exception>
+    public LatentPrediction Latent(Points queries, ComputeOptions? options = null)
+    {
+        QueryGuard.Columns(queries, InputDimension);
+        var means = new Matrix<double>(queries.Count, labels.Length);
+        var variances = new Matrix<double>(queries.Count, labels.Length);
+        for (int c = 0; c < labels.Length; c++)
+        {
+            (double[] mean, double[] variance) = machines[c](queries, options);
+            for (int i = 0; i < mean.Length; i++)
+            {
+                (means[i, c], variances[i, c]) = (mean[i] + centres[c], variance[i]);
+            }
+        }
+
+        return new LatentPrediction(means, variances);
+    }
+
+    /// <summary>
+    /// The probability of each class: the softmax averaged over the latent posterior, exact to 10⁻¹² with two classes.
+    /// </summary>
+    /// <inheritdoc/>
+    public Matrix<double> Probabilities(Points queries, ComputeOptions? options = null) =>
+        Average(Latent(queries, options), options);
+
+    /// <summary>A short description.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"Dirichlet classifier on {KeptPoints.Count} points x {InputDimension} inputs, {labels.Length} classes: "
+        + $"{Kernel}, concentration {Concentration:G4}");
+
+    internal static Matrix<double> Average(LatentPrediction latent, ComputeOptions? options)
+    {
+        int k = latent.Means.Columns;
+        var probabilities = new Matrix<double>(latent.Means.Rows, k);
+        NormalSoftmax? softmax = k == 2 ? null : new NormalSoftmax(k);
+        WorkerTeam.Run(latent.Means.Rows, Fill, options);
+        return probabilities;
+
+        void Fill(int i)
+        {
+            ReadOnlySpan<double> mean = latent.Means.Row(i);
+            ReadOnlySpan<double> variance = latent.Variances.Row(i);
+            Span<double> row = probabilities.Row(i);
+            if (softmax is null)
+            {
+                row[0] = LogisticNormal.Mean(mean[0] - mean[1], variance[0] + variance[1]);
+                row[1] = LogisticNormal.Mean(mean[1] - mean[0], variance[0] + variance[1]);
+                return;
+            }
+
+            Span<double> covariance = new double[k * k];
+            for (int c = 0; c < k; c++)
+            {
+                covariance[(c * k) + c] = variance[c];
+            }
+
+            softmax.Expect(mean, covariance, row);
+        }
+    }
+}
