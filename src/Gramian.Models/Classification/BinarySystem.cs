@@ -125,7 +125,11 @@ internal sealed class BinarySystem : IDisposable
     /// gradient[j] = ½ Σ (ααᵀ + uαᵀ + αuᵀ − R) ∘ ∂K/∂θⱼ. The factor stays.
     /// </summary>
     public void Contract(
-        Kernel kernel, ReadOnlySpan<double> alpha, ReadOnlySpan<double> u, Span<double> gradient, ComputeOptions? options)
+        Kernel kernel,
+        ReadOnlySpan<double> alpha,
+        ReadOnlySpan<double> u,
+        Span<double> gradient,
+        ComputeOptions? options)
     {
         int n = Roots.Length;
         Factor.View.CopyTo(work);

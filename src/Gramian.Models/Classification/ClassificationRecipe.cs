@@ -11,8 +11,8 @@ namespace Gramian.Models.Classification;
 /// are sought.
 /// </summary>
 /// <remarks>
-/// Labels are finite numbers; which they are does not matter. Inputs should be scaled to like spreads. A weight says how
-/// many observations a row stands for. White terms of the kernel stay in it: they are noise of the latent values.
+/// Labels are finite numbers; which they are does not matter. Inputs should be scaled to like spreads. A weight says
+/// how many observations a row stands for. White terms of the kernel stay in it: they are noise of the latent values.
 /// </remarks>
 public abstract record ClassificationRecipe : IClassificationRecipe
 {

@@ -1,7 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
-using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
@@ -28,7 +27,8 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
     private FittedDirichletClassifier Exact(LabelData rows, DirichletTargets targets, double concentration)
     {
         using var system = new DirichletSystem(rows, targets);
-        (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> atBounds) = Search(rows, system, concentration);
+        (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> atBounds) =
+            Search(rows, system, concentration);
         (BinaryPosterior[] posteriors, double evidence, double residual, LatentPrediction left) =
             system.Finish(kernel, options);
         using Matrix<double> leftOut = FittedDirichletClassifier.Average(left, options);
@@ -91,7 +91,8 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
         int[] drawn = data.Draw(recipe.StartRows, new RandomStream(recipe.Seed, RowsTask));
         LabelData part = drawn.Length < data.Count ? data.Select(drawn) : data;
         using var start = new DirichletSystem(part, new DirichletTargets(part, concentration));
-        (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> atBounds) = Search(part, start, concentration);
+        (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> atBounds) =
+            Search(part, start, concentration);
         Points inducing = recipe.InducingRule.Choose(
             data.Inputs, kernel, count, new RandomStream(recipe.Seed, InducingTask), options);
         var sums = new InducedClassSums(data, inducing, options);

@@ -43,7 +43,9 @@ public sealed class FittedGaussianProcessClassifier : IClassifier
     /// </summary>
     public IReadOnlyList<Kernel> Kernels { get; }
 
-    /// <summary>The approximate log p(labels), summed over classes that were told from the others by themselves.</summary>
+    /// <summary>
+    /// The approximate log p(labels), summed over classes that were told from the others by themselves.
+    /// </summary>
     public required double LogEvidence { get; init; }
 
     /// <summary>How well the mode, or the fixed point, was found; the worst over the classes.</summary>

@@ -83,6 +83,7 @@ public sealed record GaussianProcessClassifier(Kernel Kernel) : ClassificationRe
         }
 
         var data = LabelData.Of(inputs, labels, weights);
-        return new LatentFit(this, link, data, options).Run(data.Labels.Length > 2 && several == SeveralClasses.Softmax);
+        return new LatentFit(this, link, data, options)
+            .Run(softmax: data.Labels.Length > 2 && several == SeveralClasses.Softmax);
     }
 }

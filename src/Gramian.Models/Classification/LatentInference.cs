@@ -1,6 +1,8 @@
 namespace Gramian.Models.Classification;
 
-/// <summary>Represents how the posterior of latent values, which is not normal, is approximated by a normal one.</summary>
+/// <summary>
+/// Represents how the posterior of latent values, which is not normal, is approximated by a normal one.
+/// </summary>
 public enum LatentInference
 {
     /// <summary>At its mode, with the curvature there.</summary>

@@ -43,7 +43,7 @@ internal sealed class PropagationSystem : IBinaryApproximation
         if (light >= 0)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Expectation propagation takes weights of 0 or at least 1, but there was one of {data.Weights[light]}: ")
+                $"Expectation propagation takes weights of 0 or at least 1, but one was {data.Weights[light]}: ")
                 + "multiply them all, or use the Laplace approximation.", "weights");
         }
 
@@ -88,7 +88,7 @@ internal sealed class PropagationSystem : IBinaryApproximation
             AchievedResidual = residual,
             Library = Certificate.LibraryOf(options),
             Converged = converged,
-            Remedy = converged ? null : "Allow more iterations or a larger tolerance, or use the Laplace approximation.",
+            Remedy = converged ? null : "Allow more iterations or a larger tolerance, or use Laplace.",
         });
     }
 
