@@ -17,6 +17,12 @@ public sealed record FitOptions
     /// <summary>The model; null (the default) leaves it to <see cref="Planning.Planner.Choose"/>.</summary>
     public ModelKind? Model { get; init; }
 
+    /// <summary>
+    /// Whether the target is a number or a class; null (the default) looks at the model, then at the target, see
+    /// <see cref="TargetTask"/>.
+    /// </summary>
+    public ModelTask? Task { get; init; }
+
     /// <summary>How the system is solved; by the planner by default. It must be one that the model has.</summary>
     public FitSolver Solver { get; init; }
 
@@ -88,6 +94,22 @@ public sealed record FitOptions
     {
         get
         {
+            if (Task is { } task && SettledModel is { } settled && settled.Task() != task)
+            {
+                return $"The model '{settled.ShortName()}' is not one for {task.ToString().ToLowerInvariant()}, whose "
+                    + $"models are {string.Join(", ", ModelKindText.ShortNamesOf(task))}.";
+            }
+
+            if (AskedTask == ModelTask.Classification && NoiseStandardDeviation is not null)
+            {
+                return "Noise has a standard deviation in the unit of a number, but the target is a class.";
+            }
+
+            if (AskedTask == ModelTask.Classification && Kernel == AutomaticKernel)
+            {
+                return "A kernel is searched for with a target of numbers only: name one, or leave it out.";
+            }
+
             if (Solver != FitSolver.Automatic && Model is { } model && !Solvers(model).Contains(Solver))
             {
                 return Solvers(model) is []
@@ -102,6 +124,9 @@ public sealed record FitOptions
                 : null;
         }
     }
+
+    /// <summary>The task that is asked for, by name or by a model of it; null when the target decides.</summary>
+    internal ModelTask? AskedTask => Task ?? SettledModel?.Task();
 
     /// <summary>The model that is asked for, by name or by a solver that only it has; null for the planner's.</summary>
     internal ModelKind? SettledModel => Solver switch

@@ -30,7 +30,7 @@ public sealed record ModelCard
     /// <summary>How the model was planned, as one sentence.</summary>
     public required string Plan { get; init; }
 
-    /// <summary>How the kernel was found, as one sentence, or null when it was given.</summary>
+    /// <summary>How the kernel or what else was tuned was found, as one sentence, or null when it was given.</summary>
     public string? KernelSearch { get; init; }
 
     /// <summary>How the training system was solved, and how well.</summary>
@@ -39,8 +39,13 @@ public sealed record ModelCard
     /// <summary>How the metrics were found: "leave-one-out" or "5-fold" and the like.</summary>
     public required string ValidationMethod { get; init; }
 
-    /// <summary>The metrics of the validation, in the unit of the target; null when they could not be had.</summary>
+    /// <summary>
+    /// The metrics of the validation of a regression, in the unit of the target; null when they could not be had.
+    /// </summary>
     public required RegressionMetrics? Metrics { get; init; }
+
+    /// <summary>The metrics of the validation of a classification; null when they could not be had.</summary>
+    public ClassificationMetrics? ClassMetrics { get; init; }
 
     /// <summary>The 95 % intervals of the metrics by name.</summary>
     public required IReadOnlyDictionary<string, (double Lower, double Upper)> Intervals { get; init; }

@@ -23,4 +23,7 @@ public enum ModelKind
 
     /// <summary>Gaussian process regression in which a row is given its nearest neighbours, "vecchia".</summary>
     VecchiaProcess,
+
+    /// <summary>Classification by support vectors, "svm".</summary>
+    SupportVectors,
 }

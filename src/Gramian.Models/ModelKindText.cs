@@ -12,6 +12,7 @@ public static class ModelKindText
         (ModelKind.NystromRidge, "nystrom", "Kernel ridge regression on centres"),
         (ModelKind.StochasticGaussianProcess, "svgp", "Gaussian process learnt from batches"),
         (ModelKind.VecchiaProcess, "vecchia", "Gaussian process of nearest neighbours"),
+        (ModelKind.SupportVectors, "svm", "Support vector machine"),
     ];
 
     /// <summary>The short names, in the order of the kinds.</summary>
@@ -27,7 +28,16 @@ public static class ModelKindText
 
     /// <summary>Whether the model is a Gaussian process, which knows the uncertainty of its function.</summary>
     public static bool IsProcess(this ModelKind kind) =>
-        kind is not (ModelKind.KernelRidge or ModelKind.NystromRidge);
+        kind is not (ModelKind.KernelRidge or ModelKind.NystromRidge) && kind.Task() == ModelTask.Regression;
+
+    /// <summary>What the model predicts.</summary>
+    public static ModelTask Task(this ModelKind kind) =>
+        kind is ModelKind.SupportVectors ? ModelTask.Classification : ModelTask.Regression;
+
+    /// <summary>The short names of the models of a task, in the order of the kinds.</summary>
+    /// <param name="task">What they predict.</param>
+    public static IReadOnlyList<string> ShortNamesOf(ModelTask task) =>
+        [.. Names.Where(name => name.Kind.Task() == task).Select(name => name.Short)];
 
     /// <summary>The kind of a short name; null when there is none.</summary>
     /// <param name="name">The short name.</param>

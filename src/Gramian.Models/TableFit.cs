@@ -9,6 +9,7 @@ using Gramian.Models.Tables;
 using Gramian.Numerics;
 using Gramian.Numerics.Lanes;
 using Gramian.Numerics.Random;
+using Gramian.Solvers;
 
 namespace Gramian.Models;
 
@@ -179,24 +180,37 @@ internal static class TableFit
         }
     }
 
+    /// <summary>What the card of any fit says; the validation is left to be added.</summary>
+    public static ModelCard Card(Table table, int rows, FitOptions options, Plan plan, Certificate certificate) => new()
+    {
+        Rows = rows,
+        TableColumns = table.Columns.Count,
+        DataSha256 = TableDigest.Sha256(table),
+        Seed = options.Seed,
+        LibraryVersion = Version(),
+        RuntimeVersion = Environment.Version.ToString(),
+        VectorBits = LaneWidth.Bits,
+        Plan = plan.Rule,
+        Certificate = certificate,
+        ValidationMethod = "none",
+        Metrics = null,
+        Intervals = new Dictionary<string, (double Lower, double Upper)>(),
+    };
+
     private static ModelCard MakeCard(
         Table table, int rows, IKernelRegressor regressor, FitOptions options, Plan plan,
-        KernelSearchResult? search, Validation? validation) => new()
-        {
-            Rows = rows,
-            TableColumns = table.Columns.Count,
-            DataSha256 = TableDigest.Sha256(table),
-            Seed = options.Seed,
-            LibraryVersion = Version(),
-            RuntimeVersion = Environment.Version.ToString(),
-            VectorBits = LaneWidth.Bits,
-            Plan = plan.Rule,
-            KernelSearch = search?.Summary,
-            Certificate = regressor.Certificate,
-            ValidationMethod = validation?.Method ?? "none",
-            Metrics = validation?.Report.Metrics,
-            Intervals = validation?.Report.Intervals ?? new Dictionary<string, (double Lower, double Upper)>(),
-        };
+        KernelSearchResult? search, Validation? validation)
+    {
+        ModelCard card = Card(table, rows, options, plan, regressor.Certificate) with { KernelSearch = search?.Summary };
+        return validation is null
+            ? card
+            : card with
+            {
+                ValidationMethod = validation.Method,
+                Metrics = validation.Report.Metrics,
+                Intervals = validation.Report.Intervals,
+            };
+    }
 
     private static string Version()
     {

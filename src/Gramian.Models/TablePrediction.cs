@@ -35,11 +35,17 @@ public sealed record TablePrediction(Prediction Prediction, Table Source, Encodi
             new NumberColumn("lower", lower),
             new NumberColumn("upper", upper),
         ];
-        Column[] kept = [.. (keep ?? []).Select(name => Source[name])];
+        return Beside(Source, keep, made);
+    }
+
+    /// <summary>Kept columns of a table, then what was made of its rows.</summary>
+    internal static Table Beside(Table source, IReadOnlyList<string>? keep, IReadOnlyList<Column> made)
+    {
+        Column[] kept = [.. (keep ?? []).Select(name => source[name])];
         string? twice = kept.Concat(made).GroupBy(c => c.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
-            ? new Table([.. kept, .. made], Source.Source)
-            : throw DataException.At("a kept column has the name of another column of the output", Source.Source, null,
+            ? new Table([.. kept, .. made], source.Source)
+            : throw DataException.At("a kept column has the name of another column of the output", source.Source, null,
                 twice);
     }
 }

@@ -8,36 +8,28 @@ using Gramian.Numerics.Random;
 namespace Gramian.Models;
 
 /// <summary>
-/// Represents a model fitted to a table, with everything that is needed to use it. Immutable; thread-safe.
+/// Represents a regression fitted to a table, with everything that is needed to use it. Immutable; thread-safe.
 /// </summary>
 /// <remarks>It is what a .gram file holds; see <see cref="Files.GramFile"/>.</remarks>
-public sealed class TrainedModel
+public sealed class TrainedModel : TableModel
 {
     internal TrainedModel(FittedTablePipeline pipeline, IKernelRegressor regressor, ModelCard card)
-    {
-        (Pipeline, Regressor, Card) = (pipeline, regressor, card);
-    }
-
-    /// <summary>How tables become points and targets.</summary>
-    public FittedTablePipeline Pipeline { get; }
+        : base(pipeline, card) => Regressor = regressor;
 
     /// <summary>The model on standardised points and targets.</summary>
     public IKernelRegressor Regressor { get; }
 
-    /// <summary>Where the model comes from and how good it is.</summary>
-    public ModelCard Card { get; }
-
-    /// <summary>How the fit went; null when the model was loaded.</summary>
-    public FitHistory? History { get; internal init; }
-
     /// <summary>The validation of the fit; null when the model was loaded.</summary>
     public Validation? Validation { get; internal init; }
 
-    /// <summary>Which of the models it is.</summary>
-    public ModelKind Kind => Regressor.Kind;
+    /// <inheritdoc/>
+    public override ModelKind Kind => Regressor.Kind;
 
-    /// <summary>The fitted kernel on standardised points.</summary>
-    public Kernel Kernel => Regressor.Kernel;
+    /// <inheritdoc/>
+    public override Kernel Kernel => Regressor.Kernel;
+
+    /// <inheritdoc/>
+    public override string? Caution => Validation?.Caution;
 
     /// <summary>Plans, fits and validates a model.</summary>
     /// <param name="table">The training rows.</param>

@@ -18,6 +18,10 @@ internal sealed class FitFlags
     private const string NormalEquations = "normal-equations";
     private const string Falkon = "falkon";
 
+    private readonly Option<string?> task = Flags.Choice(
+        "--task", "Whether the target is a number or a class. Default: auto, by the target.",
+        "auto", "regression", "classification");
+
     private readonly Option<string[]?> columns = Flags.Parsed<string[]?>(
         "--columns", "COL,…", "The input columns. Default: all but the target.", NameList.Parse);
 
@@ -49,7 +53,7 @@ internal sealed class FitFlags
         "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
 
     /// <summary>The options, in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [columns, missing, solver, centres, Folds, restarts, seed, budget];
+    public IEnumerable<Option> All => [task, columns, missing, solver, centres, Folds, restarts, seed, budget];
 
     /// <summary>
     /// Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.
@@ -81,6 +85,12 @@ internal sealed class FitFlags
     {
         var options = new FitOptions
         {
+            Task = session.Value(task) switch
+            {
+                "regression" => ModelTask.Regression,
+                "classification" => ModelTask.Classification,
+                _ => null,
+            },
             Columns = session.Value(columns),
             Missing = session.Value(missing) == "error" ? MissingValues.Refuse : MissingValues.Impute,
             Seed = session.Value(seed) ?? 0,

@@ -6,6 +6,7 @@ using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
+using Gramian.Models.SupportVectors;
 using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers.Optimisation;
@@ -16,7 +17,7 @@ namespace Gramian.Cli.Output;
 internal static class Citations
 {
     /// <summary>The sources of a model, in the order in which its parts are met.</summary>
-    public static IReadOnlyList<Citation> Of(TrainedModel model)
+    public static IReadOnlyList<Citation> Of(TableModel model)
     {
         var used = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (Type type in Parts(model).Distinct())
@@ -38,7 +39,7 @@ internal static class Citations
             pair.Value))];
     }
 
-    private static IEnumerable<Type> Parts(TrainedModel model)
+    private static IEnumerable<Type> Parts(TableModel model)
     {
         yield return model.Kind switch
         {
@@ -48,9 +49,17 @@ internal static class Citations
             ModelKind.NystromRidge => typeof(NystromRidge),
             ModelKind.StochasticGaussianProcess => typeof(StochasticGaussianProcess),
             ModelKind.VecchiaProcess => typeof(VecchiaProcess),
+            ModelKind.SupportVectors => typeof(SupportVectorClassifier),
             _ => typeof(GaussianProcess),
         };
-        if (model.Regressor.Search is not null)
+        if (model.Kind == ModelKind.SupportVectors)
+        {
+            yield return typeof(SupportVectorTuning);
+            yield return typeof(PlattScaling);
+            yield return typeof(PairwiseCoupling);
+        }
+
+        if (((model as TrainedModel)?.Regressor.Search ?? (model as TableClassifier)?.Classifier.Search) is not null)
         {
             yield return typeof(Lbfgsb);
         }
@@ -60,7 +69,7 @@ internal static class Citations
             yield return typeof(LeaveOneOut);
         }
 
-        if (model.Card.KernelSearch is not null)
+        if (model is TrainedModel && model.Card.KernelSearch is not null)
         {
             yield return typeof(KernelSearch);
         }
@@ -70,7 +79,11 @@ internal static class Citations
             yield return kernel;
         }
 
-        yield return typeof(MetricReport);
+        yield return model is TrainedModel ? typeof(MetricReport) : typeof(ClassificationReport);
+        if (model is TableClassifier)
+        {
+            yield return typeof(ClassificationMetrics);
+        }
     }
 
     private static IEnumerable<Type> KernelTypes(Kernel kernel)

@@ -14,7 +14,7 @@ namespace Gramian.Cli.Output;
 /// <param name="LoadSeconds">The seconds of reading the table.</param>
 /// <param name="TotalSeconds">The seconds of everything.</param>
 internal sealed record FitResult(
-    TrainedModel Model, string ModelPath, string? ReportPath, double LoadSeconds, double TotalSeconds)
+    TableModel Model, string ModelPath, string? ReportPath, double LoadSeconds, double TotalSeconds)
 {
     /// <summary>Prints it: the result on standard output, what was decided on the way on standard error.</summary>
     public void Print(Session session)
@@ -25,7 +25,7 @@ internal sealed record FitResult(
             session.Note(sentence);
         }
 
-        if (Model.Validation?.Caution is string caution)
+        if (Model.Caution is string caution)
         {
             session.Note(caution);
         }

@@ -9,10 +9,10 @@ internal static class ModelSource
 {
     /// <summary>Loads and checks a model.</summary>
     /// <exception cref="DataException">There is no such file, or it is no sound model.</exception>
-    public static TrainedModel Load(string path)
+    public static TableModel Load(string path)
     {
         CheckThere(path);
-        return GramFile.Load(path);
+        return GramFile.LoadAny(path);
     }
 
     /// <summary>Refuses a path where there is no file.</summary>

@@ -11,25 +11,32 @@ namespace Gramian.Cli.Output;
 internal static class ModelText
 {
     private const int ShownColumns = 12;
-    private const string Task = "regression";
 
     /// <summary>The lines that describe a model, whether it was just fitted or loaded.</summary>
-    public static LabelledLines Describe(TrainedModel model)
+    public static LabelledLines Describe(TableModel model)
     {
         ModelCard card = model.Card;
         FittedTablePipeline pipeline = model.Pipeline;
         var lines = new LabelledLines();
-        lines.Add("target", $"{WithUnit(pipeline.Target, pipeline.TargetUnit)}, a number: {Task}");
+        lines.Add("target", $"{WithUnit(pipeline.Target, pipeline.TargetUnit)}, {Target(model)}: {TaskName(model)}");
         lines.Add("inputs", Inputs(pipeline, card.Rows));
         lines.Add("plan", card.Plan);
         if (card.KernelSearch is string search)
         {
-            lines.Add("search", search);
+            lines.Add("search", Figures.Shortened(search));
         }
 
         lines.Add("model", model.Kind.ShortName());
         lines.Add("kernel", $"{Figures.Shortened(model.Kernel.ToString())} on standardised inputs");
-        lines.Add("noise", Noise(model));
+        if (model is TrainedModel regression)
+        {
+            lines.Add("noise", Noise(regression));
+        }
+        else if (model is TableClassifier classifier)
+        {
+            lines.Add("settings", Figures.Shortened(classifier.Classifier.Settings));
+        }
+
         lines.Add("validation", Validation(card));
         lines.Add("solve", Solve(card.Certificate));
         lines.Add("seed", FormattableString.Invariant($"{card.Seed}"));
@@ -41,25 +48,28 @@ internal static class ModelText
     }
 
     /// <summary>What the lines say, for programs.</summary>
-    public static JsonObject Card(TrainedModel model, string path)
+    public static JsonObject Card(TableModel model, string path)
     {
         ModelCard card = model.Card;
-        return new JsonObject
+        var result = new JsonObject
         {
-            ["task"] = Task,
+            ["task"] = TaskName(model),
             ["model"] = model.Kind.ShortName(),
             ["kernel"] = model.Kernel.ToString(),
-            ["noise_standard_deviation"] = NoiseDeviation(model) is double noise ? Json.Number(noise) : null,
             ["plan"] = card.Plan,
             ["kernel_search"] = card.KernelSearch,
             ["rows"] = card.Rows,
             ["features"] = model.Pipeline.Features.Count,
-            ["target"] = Column(model.Pipeline.Target, model.Pipeline.TargetUnit, ColumnType.Number),
+            ["target"] = Column(model.Pipeline.Target, model.Pipeline.TargetUnit,
+                model.Pipeline.Classes?.Type ?? ColumnType.Number),
             ["columns"] = new JsonArray([.. model.Pipeline.Columns.Select(c => Column(c.Name, c.Unit, c.Type))]),
             ["validation"] = card.ValidationMethod,
             ["metrics"] = new JsonObject
             {
-                ["cv"] = card.Metrics is RegressionMetrics metrics ? MetricText.AsJson(metrics) : null,
+                ["cv"] = card.Metrics is { } numbers ? MetricText.AsJson(numbers)
+                    : (model as TableClassifier)?.Validation is { } validation ? MetricText.AsJson(validation.Report)
+                    : card.ClassMetrics is { } classes ? MetricText.AsJson(classes)
+                    : null,
             },
             ["intervals"] = new JsonObject { ["cv"] = MetricText.AsJson(card.Intervals) },
             ["certificate"] = Certificate(card.Certificate),
@@ -71,6 +81,31 @@ internal static class ModelText
             ["vector_bits"] = card.VectorBits,
             ["model_file"] = path,
         };
+        if (model is TrainedModel trained)
+        {
+            result["noise_standard_deviation"] = NoiseDeviation(trained) is double noise ? Json.Number(noise) : null;
+        }
+        else if (model is TableClassifier classifier)
+        {
+            result["classes"] = Json.Texts(classifier.Classes.Names);
+            result["settings"] = classifier.Classifier.Settings;
+        }
+
+        return result;
+    }
+
+    private static string TaskName(TableModel model) => model.Task.ToString().ToLowerInvariant();
+
+    private static string Target(TableModel model)
+    {
+        if (model.Pipeline.Classes is not { } classes)
+        {
+            return "a number";
+        }
+
+        IEnumerable<string> shown = classes.Names.Take(ShownColumns).Select(name => DataException.Show(name));
+        string more = classes.Count > ShownColumns ? ", …" : "";
+        return FormattableString.Invariant($"{classes.Count} classes ({string.Join(", ", shown)}{more})");
     }
 
     private static string Inputs(FittedTablePipeline pipeline, int rows)
@@ -96,13 +131,14 @@ internal static class ModelText
 
     private static string Validation(ModelCard card)
     {
-        if (card.Metrics is not RegressionMetrics metrics)
+        if (card.Metrics is null && card.ClassMetrics is null)
         {
             return $"{card.ValidationMethod}: too few rows to measure";
         }
 
-        IEnumerable<string> parts = RegressionMetrics.Names.Select(name =>
-            $"{name} {Figures.Short(metrics[name])}"
+        IReadOnlyList<string> names = card.Metrics is null ? ClassificationMetrics.Names : RegressionMetrics.Names;
+        IEnumerable<string> parts = names.Select(name =>
+            $"{name} {Figures.Short(card.Metrics?[name] ?? card.ClassMetrics!.Value[name])}"
             + (card.Intervals.TryGetValue(name, out (double Lower, double Upper) ends)
                 ? " " + Figures.Interval(ends.Lower, ends.Upper)
                 : ""));

@@ -6,6 +6,7 @@ namespace Gramian.Cli.Output;
 internal static class PredictionText
 {
     private const string Mark = "standard_deviation";
+    private const string ClassMark = "label";
 
     /// <summary>Writes the table.</summary>
     public static void Write(Table table, TextWriter writer)
@@ -23,7 +24,9 @@ internal static class PredictionText
     public static bool IsPredictions(string path)
     {
         string start = OutputFile.Start(path);
-        return start.Split('\n')[0].Contains(Mark, StringComparison.Ordinal)
+        string header = start.Split('\n')[0].TrimEnd('\r');
+        return header.Contains(Mark, StringComparison.Ordinal)
+            || header.Split(',').Contains(ClassMark)
             || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
     }
 

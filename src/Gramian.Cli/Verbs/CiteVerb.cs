@@ -18,7 +18,7 @@ internal sealed class CiteVerb : Verb
 
     protected override int Run(Session session)
     {
-        TrainedModel trained = ModelSource.Load(session.Value(model));
+        TableModel trained = ModelSource.Load(session.Value(model));
         IReadOnlyList<Citation> citations = Citations.Of(trained);
         if (session.Json)
         {

@@ -36,7 +36,8 @@ internal sealed class CompareVerb : Verb
     {
         FitOptions options = fitFlags.Options(session);
         options = options with { Folds = options.Folds == 0 ? UsualFolds : options.Folds };
-        foreach (ModelChoice choice in session.Value(models)!)
+        ModelChoice[] choices = session.Value(models)!;
+        foreach (ModelChoice choice in choices)
         {
             if ((options with { Model = choice.Kind }).Conflict is { } conflict)
             {
@@ -44,7 +45,24 @@ internal sealed class CompareVerb : Verb
             }
         }
 
+        if (choices.Select(choice => choice.Kind.Task()).Distinct().Count() > 1)
+        {
+            throw RefusedException.Usage(
+                "--models must all be for numbers or all be for classes ("
+                + $"{string.Join(", ", ModelKindText.ShortNamesOf(ModelTask.Classification))})");
+        }
+
         Table rows = TableSource.Read(session, session.Value(table), tableFlags.Read(session));
+        ModelKind first = session.Value(models)![0].Kind;
+        if (TaskChoice.Decided(session, rows, session.Value(target)!, options with { Model = first }).Task
+            == ModelTask.Classification)
+        {
+            ClassifierComparison classifiers = session.Watch(
+                "comparing", compute => CompareClassifiers(session, rows, options, compute));
+            ComparisonText.Show(session, classifiers, rows, options);
+            return ExitCode.Ok;
+        }
+
         ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, options, compute));
         if (session.Json)
         {
@@ -74,6 +92,23 @@ internal sealed class CompareVerb : Verb
         return ModelComparison.Of(predictions, observed, options.Seed);
     }
 
+    private ClassifierComparison CompareClassifiers(
+        Session session, Table rows, FitOptions options, ComputeOptions compute)
+    {
+        var predictions = new List<(string Name, ClassPrediction Prediction)>();
+        int[] observed = [];
+        foreach (ModelChoice choice in session.Value(models)!)
+        {
+            ClassValidation validation = TableClassifier.CrossValidate(
+                rows, session.Value(target)!, options with { Model = choice.Kind, Kernel = choice.Kernel },
+                fitFlags.Compute(session, compute));
+            predictions.Add((choice.Name, validation.Prediction));
+            observed = validation.Observed;
+        }
+
+        return ClassifierComparison.Of(predictions, observed, options.Seed);
+    }
+
     private static JsonObject AsJson(ModelComparison comparison, Table rows, FitOptions options) => new()
     {
         ["rows"] = rows.Rows,
@@ -84,16 +119,9 @@ internal sealed class CompareVerb : Verb
             ["model"] = model.Name,
             ["metrics"] = MetricText.AsJson(model.Report.Metrics),
             ["intervals"] = MetricText.AsJson(model.Report.Intervals),
-            ["squared_error_excess"] = AsJson(model.SquaredErrorExcess),
-            ["nlpd_excess"] = AsJson(model.NlpdExcess),
+            ["squared_error_excess"] = ComparisonText.AsJson(model.SquaredErrorExcess),
+            ["nlpd_excess"] = ComparisonText.AsJson(model.NlpdExcess),
         })]),
-    };
-
-    private static JsonObject AsJson(PairedDifference difference) => new()
-    {
-        ["mean"] = Json.Number(difference.Mean),
-        ["interval"] = Json.Numbers([difference.Lower, difference.Upper]),
-        ["clear"] = difference.IsClear,
     };
 
     private static void Print(Session session, ModelComparison comparison, FitOptions options)

@@ -30,28 +30,46 @@ internal sealed class EvaluateVerb : Verb
 
     protected override int Run(Session session)
     {
-        TrainedModel trained = ModelSource.Load(session.Value(model));
+        TableModel trained = ModelSource.Load(session.Value(model));
         TableReadOptions options = trained.Pipeline.ReadOptions(tableFlags.Read(session));
         Table rows = TableSource.Read(session, session.Value(table), options);
         rows = WithTarget(rows, session.Value(target), trained.Pipeline.Target);
-        MetricReport report = session.Watch(
-            "evaluating", compute => trained.Evaluate(rows, session.Value(seed) ?? 0, compute));
-        if (session.Json)
+        if (trained is TableClassifier classifier)
         {
-            Json.Write(session.Output, new JsonObject
-            {
-                ["rows"] = report.Rows,
-                ["target"] = trained.Pipeline.Target,
-                ["metrics"] = MetricText.AsJson(report.Metrics),
-                ["intervals"] = MetricText.AsJson(report.Intervals),
-            });
-        }
-        else
-        {
-            session.Output.WriteLine(MetricText.Table(report.Metrics, report.Intervals));
+            ClassificationReport found = session.Watch(
+                "evaluating", compute => classifier.Evaluate(rows, session.Value(seed) ?? 0, compute));
+            Show(session, trained, found.Rows, MetricText.AsJson(found), MetricText.AsJson(found.Intervals),
+                $"{MetricText.Table(found.Metrics, found.Intervals)}\n\n{MetricText.Confusion(found)}",
+                found.Classes.Names);
+            return ExitCode.Ok;
         }
 
+        MetricReport report = session.Watch(
+            "evaluating", compute => ((TrainedModel)trained).Evaluate(rows, session.Value(seed) ?? 0, compute));
+        Show(session, trained, report.Rows, MetricText.AsJson(report.Metrics), MetricText.AsJson(report.Intervals),
+            MetricText.Table(report.Metrics, report.Intervals).ToString(), null);
         return ExitCode.Ok;
+    }
+
+    private static void Show(
+        Session session, TableModel trained, int rows, JsonObject metrics, JsonObject intervals, string text,
+        IReadOnlyList<string>? classes)
+    {
+        if (!session.Json)
+        {
+            session.Output.WriteLine(text);
+            return;
+        }
+
+        var result = new JsonObject { ["rows"] = rows, ["target"] = trained.Pipeline.Target };
+        if (classes is not null)
+        {
+            result["classes"] = Json.Texts(classes);
+        }
+
+        result["metrics"] = metrics;
+        result["intervals"] = intervals;
+        Json.Write(session.Output, result);
     }
 
     // The column may have another name than it had when the model was fitted.

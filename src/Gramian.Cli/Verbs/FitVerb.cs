@@ -31,7 +31,7 @@ internal sealed class FitVerb : Verb
         model = Takes(Flags.Choice("--model", "The model. Default: auto, by predicted cost.",
             [ModelChoice.Automatic, .. ModelKindText.ShortNames]));
         kernel = Takes(Flags.Parsed<string?>("--kernel", "auto|EXPR",
-            $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}.", FitFlags.CheckedKernel));
+            $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}; for classes rbf.", FitFlags.CheckedKernel));
         noise = Takes(Flags.Number("--noise",
             "The standard deviation of the noise, in the target's unit. Default: estimated.",
             value => value >= 0, "must be a number from 0"));
@@ -52,8 +52,10 @@ internal sealed class FitVerb : Verb
         FitOptions options = Options(session);
         Table rows = TableSource.Read(session, path, tableFlags.Read(session));
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        TrainedModel trained = session.Watch("fitting", compute =>
-            TrainedModel.Fit(rows, session.Value(target)!, options, fitFlags.Compute(session, compute)));
+        options = TaskChoice.Decided(session, rows, session.Value(target)!, options);
+        TableModel trained = session.Watch("fitting", compute =>
+            TableModel.FitTo(rows, session.Value(target)!, options, fitFlags.Compute(session, compute)));
+        reportFile = trained is TrainedModel ? reportFile : null;
         Write(session, trained, path, modelFile, reportFile);
         var result = new FitResult(trained, modelFile.Path, reportFile?.Path, load,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -64,7 +66,7 @@ internal sealed class FitVerb : Verb
     private FitOptions Options(Session session)
     {
         ModelKind? kind = session.Value(model) is string name ? ModelKindText.Parse(name) : null;
-        if (kind is { } chosen && !chosen.IsProcess() && session.Value(noise) is not null)
+        if (kind is ModelKind.KernelRidge or ModelKind.NystromRidge && session.Value(noise) is not null)
         {
             throw RefusedException.Usage(
                 "--noise is for Gaussian processes; kernel ridge regression has a ridge instead");
@@ -96,11 +98,11 @@ internal sealed class FitVerb : Verb
 
     // The page is made before the model is written, so that a defect in it leaves no model without its report.
     private static void Write(
-        Session session, TrainedModel trained, string table, OutputFile modelFile, OutputFile? reportFile)
+        Session session, TableModel trained, string table, OutputFile modelFile, OutputFile? reportFile)
     {
         string? page = reportFile is null
             ? null
-            : session.Watch("reporting", compute => ReportPage.Of(trained, table, modelFile, compute));
+            : session.Watch("reporting", compute => ReportPage.Of((TrainedModel)trained, table, modelFile, compute));
         modelFile.Write(stream => GramFile.Save(stream, trained));
         reportFile?.WriteText(writer => writer.Write(page));
     }

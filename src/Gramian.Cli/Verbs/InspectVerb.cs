@@ -18,7 +18,7 @@ internal sealed class InspectVerb : Verb
     protected override int Run(Session session)
     {
         string path = session.Value(model);
-        TrainedModel trained = ModelSource.Load(path);
+        TableModel trained = ModelSource.Load(path);
         if (session.Json)
         {
             Json.Write(session.Output, ModelText.Card(trained, path));

@@ -5,6 +5,7 @@ using Gramian.Cli.Output;
 using Gramian.Cli.Shell;
 using Gramian.Data;
 using Gramian.Models;
+using Gramian.Models.Tables;
 
 namespace Gramian.Cli.Verbs;
 
@@ -41,13 +42,13 @@ internal sealed class PredictVerb : Verb
             ? new OutputFile(path, PredictionText.IsPredictions)
             : null;
         file?.Check();
-        TrainedModel trained = ModelSource.Load(session.Value(model));
+        TableModel trained = ModelSource.Load(session.Value(model));
         Table rows = TableSource.Read(
             session, session.Value(table), trained.Pipeline.ReadOptions(tableFlags.Read(session)));
-        TablePrediction predicted = session.Watch("predicting", compute => trained.Predict(rows, compute));
-        double probability = session.Value(interval) ?? UsualInterval;
-        Table made = predicted.ToTable(probability, Kind(session, trained), session.Value(keep));
-        foreach (string sentence in predicted.Notes.Sentences())
+        (Table made, EncodingNotes notes, double? probability) = trained is TableClassifier classifier
+            ? Classes(session, classifier, rows)
+            : Numbers(session, (TrainedModel)trained, rows);
+        foreach (string sentence in notes.Sentences())
         {
             session.Note(sentence);
         }
@@ -67,6 +68,28 @@ internal sealed class PredictVerb : Verb
         return ExitCode.Ok;
     }
 
+    private (Table Made, EncodingNotes Notes, double? Probability) Numbers(
+        Session session, TrainedModel trained, Table rows)
+    {
+        TablePrediction predicted = session.Watch("predicting", compute => trained.Predict(rows, compute));
+        double probability = session.Value(interval) ?? UsualInterval;
+        Table made = predicted.ToTable(probability, Kind(session, trained), session.Value(keep));
+        return (made, predicted.Notes, probability);
+    }
+
+    private (Table Made, EncodingNotes Notes, double? Probability) Classes(
+        Session session, TableClassifier trained, Table rows)
+    {
+        if (session.Value(latent) || session.Value(interval) is not null)
+        {
+            throw RefusedException.Request(
+                "--latent and --interval are for models of numbers, but this one predicts classes with probabilities");
+        }
+
+        TableClassPrediction predicted = session.Watch("predicting", compute => trained.Predict(rows, compute));
+        return (predicted.ToTable(session.Value(keep)), predicted.Notes, null);
+    }
+
     private IntervalKind Kind(Session session, TrainedModel trained)
     {
         if (!session.Value(latent))
@@ -80,9 +103,14 @@ internal sealed class PredictVerb : Verb
                 "--latent needs a Gaussian process: kernel ridge regression knows no uncertainty of its function");
     }
 
-    private static JsonObject AsJson(Table made, double probability)
+    private static JsonObject AsJson(Table made, double? probability)
     {
-        var result = new JsonObject { ["rows"] = made.Rows, ["interval"] = probability };
+        var result = new JsonObject { ["rows"] = made.Rows };
+        if (probability is { } interval)
+        {
+            result["interval"] = interval;
+        }
+
         foreach (Column column in made.Columns)
         {
             result[column.Name] = column is NumberColumn numbers

@@ -11,9 +11,9 @@ internal static class CardCodec
     public static GramCard Encode(ModelCard card) => new(
         card.Rows, card.TableColumns, card.DataSha256, card.Seed, card.LibraryVersion, card.RuntimeVersion,
         card.VectorBits, card.Plan, card.KernelSearch, Encode(card.Certificate), card.ValidationMethod,
-        Encode(card.Metrics, card.Intervals), card.ContainsTrainingRows);
+        EncodeMetrics(card), card.ContainsTrainingRows);
 
-    public static ModelCard Decode(GramCard card)
+    public static ModelCard Decode(GramCard card, ModelTask task)
     {
         if (card.DataSha256.Length != 64 || card.DataSha256.AsSpan().ContainsAnyExcept("0123456789abcdef"))
         {
@@ -33,7 +33,10 @@ internal static class CardCodec
             KernelSearch = card.KernelSearch,
             Certificate = Decode(card.Certificate),
             ValidationMethod = card.ValidationMethod,
-            Metrics = card.Metrics is null ? null : DecodeMetrics(card.Metrics),
+            Metrics = card.Metrics is null || task != ModelTask.Regression ? null : DecodeMetrics(card.Metrics),
+            ClassMetrics = card.Metrics is null || task != ModelTask.Classification
+                ? null
+                : DecodeClassMetrics(card.Metrics),
             Intervals = (card.Metrics ?? []).ToDictionary(
                 pair => pair.Key, pair => (GramNumbers.OrNaN(pair.Value.Lower), GramNumbers.OrNaN(pair.Value.Upper))),
             ContainsTrainingRows = card.ContainsTrainingRows
@@ -42,22 +45,23 @@ internal static class CardCodec
         };
     }
 
-    private static SortedDictionary<string, GramMetric>? Encode(
-        RegressionMetrics? metrics, IReadOnlyDictionary<string, (double Lower, double Upper)> intervals)
-    {
-        if (metrics is not { } known)
-        {
-            return null;
-        }
+    private static SortedDictionary<string, GramMetric>? EncodeMetrics(ModelCard card) =>
+        card.Metrics is { } numbers ? Encode(RegressionMetrics.Names, name => numbers[name], card.Intervals)
+        : card.ClassMetrics is { } classes ? Encode(ClassificationMetrics.Names, name => classes[name], card.Intervals)
+        : null;
 
+    private static SortedDictionary<string, GramMetric> Encode(
+        IReadOnlyList<string> names, Func<string, double> metric,
+        IReadOnlyDictionary<string, (double Lower, double Upper)> intervals)
+    {
         var encoded = new SortedDictionary<string, GramMetric>(StringComparer.Ordinal);
-        foreach (string name in RegressionMetrics.Names)
+        foreach (string name in names)
         {
             (double lower, double upper) = intervals.TryGetValue(name, out (double Lower, double Upper) interval)
                 ? interval
                 : (double.NaN, double.NaN);
             encoded[name] = new GramMetric(
-                GramNumbers.OrNull(known[name]), GramNumbers.OrNull(lower), GramNumbers.OrNull(upper));
+                GramNumbers.OrNull(metric(name)), GramNumbers.OrNull(lower), GramNumbers.OrNull(upper));
         }
 
         return encoded;
@@ -65,15 +69,26 @@ internal static class CardCodec
 
     private static RegressionMetrics DecodeMetrics(SortedDictionary<string, GramMetric> metrics)
     {
-        if (!metrics.Keys.ToHashSet().SetEquals(RegressionMetrics.Names) || metrics.Values.Any(metric =>
-            metric is null))
+        double Of(string name) => GramNumbers.OrNaN(metrics[name].Value);
+        CheckNames(metrics, RegressionMetrics.Names);
+        return new RegressionMetrics(
+            Of("rmse"), Of("mae"), Of("r2"), Of("nlpd"), Of("coverage95"), Of("width95"));
+    }
+
+    private static ClassificationMetrics DecodeClassMetrics(SortedDictionary<string, GramMetric> metrics)
+    {
+        double Of(string name) => GramNumbers.OrNaN(metrics[name].Value);
+        CheckNames(metrics, ClassificationMetrics.Names);
+        return new ClassificationMetrics(
+            Of("accuracy"), Of("balanced_accuracy"), Of("log_loss"), Of("brier"), Of("auc"), Of("ece"));
+    }
+
+    private static void CheckNames(SortedDictionary<string, GramMetric> metrics, IReadOnlyList<string> names)
+    {
+        if (!metrics.Keys.ToHashSet().SetEquals(names) || metrics.Values.Any(metric => metric is null))
         {
             throw new JsonException("The metrics are not the known ones.");
         }
-
-        double Of(string name) => GramNumbers.OrNaN(metrics[name].Value);
-        return new RegressionMetrics(
-            Of("rmse"), Of("mae"), Of("r2"), Of("nlpd"), Of("coverage95"), Of("width95"));
     }
 
     private static GramCertificate Encode(Certificate certificate) => new(

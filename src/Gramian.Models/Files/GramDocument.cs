@@ -18,4 +18,16 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramIterative? IterativeProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSparse? SparseProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramNystrom? NystromRidge = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramVecchia? VecchiaProcess = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramVecchia? VecchiaProcess = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSupportVectors? SupportVectors = null)
+{
+    /// <summary>The state of the model when there is one alone; null otherwise.</summary>
+    public object? OnlyState()
+    {
+        object?[] states =
+        [
+            GaussianProcess, KernelRidge, IterativeProcess, SparseProcess, NystromRidge, VecchiaProcess, SupportVectors,
+        ];
+        return states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
+    }
+}

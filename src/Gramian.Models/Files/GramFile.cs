@@ -2,11 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gramian.Data;
 using Gramian.Data.Safetensors;
-using Gramian.Models.LargeRidge;
-using Gramian.Models.Regression;
-using Gramian.Models.SparseProcesses;
 using Gramian.Models.Tables;
-using Gramian.Models.Vecchia;
 using Gramian.Solvers;
 
 namespace Gramian.Models.Files;
@@ -26,7 +22,7 @@ public static class GramFile
     public const string Extension = ".gram";
 
     /// <summary>The version of the format that is written: readers accept the same major number.</summary>
-    public const string FormatVersion = "1.1";
+    public const string FormatVersion = "1.2";
 
     private const string DocumentName = "gramian";
     private const int ReasonLength = 300;
@@ -36,26 +32,34 @@ public static class GramFile
     /// <param name="model">The model.</param>
     /// <exception cref="DataException">A file of another kind has the name.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, TrainedModel model)
+    public static void Save(string path, TableModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafetensorsFile.Write(path, Metadata(model), RegressorCodec.Arrays(model.Regressor), IsGramFile);
+        SafetensorsFile.Write(path, Metadata(model), Arrays(model), IsGramFile);
     }
 
     /// <summary>Writes a model to a stream.</summary>
     /// <param name="stream">Receives the bytes; not closed.</param>
     /// <param name="model">The model.</param>
-    public static void Save(Stream stream, TrainedModel model)
+    public static void Save(Stream stream, TableModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafetensorsFile.Write(stream, Metadata(model), RegressorCodec.Arrays(model.Regressor));
+        SafetensorsFile.Write(stream, Metadata(model), Arrays(model));
     }
 
-    /// <summary>Loads a model.</summary>
+    /// <summary>Loads a regression.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="GramFileException">
+    /// The file is absent, damaged, of a newer format, not valid, or holds a classification.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TrainedModel Load(string path) => Regression(LoadAny(path), path);
+
+    /// <summary>Loads a regression or a classification.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="GramFileException">The file is absent, damaged, of a newer format, or not valid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TrainedModel Load(string path)
+    public static TableModel LoadAny(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Guarded(path, () =>
@@ -65,11 +69,19 @@ public static class GramFile
         });
     }
 
-    /// <summary>Loads a model from a stream.</summary>
+    /// <summary>Loads a regression from a stream.</summary>
+    /// <param name="stream">The bytes, seekable; closed afterwards.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <exception cref="GramFileException">
+    /// The content is damaged, of a newer format, not valid, or a classification.
+    /// </exception>
+    public static TrainedModel Load(Stream stream, string name) => Regression(LoadAny(stream, name), name);
+
+    /// <summary>Loads a regression or a classification from a stream.</summary>
     /// <param name="stream">The bytes, seekable; closed afterwards.</param>
     /// <param name="name">The name for messages.</param>
     /// <exception cref="GramFileException">The content is damaged, of a newer format, or not valid.</exception>
-    public static TrainedModel Load(Stream stream, string name)
+    public static TableModel LoadAny(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -111,7 +123,7 @@ public static class GramFile
         }
     }
 
-    private static Dictionary<string, string> Metadata(TrainedModel model)
+    private static Dictionary<string, string> Metadata(TableModel model)
     {
         var document = new GramDocument(
             FormatVersion,
@@ -119,16 +131,25 @@ public static class GramFile
             RegressorCodec.NameOf(model.Kind),
             PipelineCodec.Encode(model.Pipeline),
             CardCodec.Encode(model.Card),
-            RegressorCodec.EncodeProcess(model.Regressor),
-            RegressorCodec.EncodeRidge(model.Regressor),
-            model.Regressor is FittedIterativeProcess iterative ? IterativeCodec.Encode(iterative) : null,
-            model.Regressor is FittedSparseProcess sparse ? SparseCodec.Encode(sparse) : null,
-            model.Regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null,
-            model.Regressor is FittedVecchiaProcess vecchia ? VecchiaCodec.Encode(vecchia) : null);
+            null,
+            null);
+        document = model switch
+        {
+            TableClassifier classifier => ClassifierCodec.Into(document, classifier.Classifier),
+            TrainedModel trained => RegressorCodec.Into(document, trained.Regressor),
+            _ => throw new NotSupportedException($"A {model.GetType().Name} cannot be kept in a file."),
+        };
         return new Dictionary<string, string> { [DocumentName] = GramJson.Write(document) };
     }
 
-    private static TrainedModel Read(SafetensorsReader reader)
+    private static List<TensorEntry> Arrays(TableModel model) => model is TableClassifier classifier
+        ? ClassifierCodec.Arrays(classifier.Classifier)
+        : RegressorCodec.Arrays(((TrainedModel)model).Regressor);
+
+    private static TrainedModel Regression(TableModel model, string name) => model as TrainedModel
+        ?? throw new GramFileException($"{DataException.Show(name, 200)}: this model predicts classes, not numbers.");
+
+    private static TableModel Read(SafetensorsReader reader)
     {
         if (!reader.Metadata.TryGetValue(DocumentName, out string? text))
         {
@@ -144,8 +165,17 @@ public static class GramFile
         reader.VerifyAll();
         GramDocument document = GramJson.Read(text);
         FittedTablePipeline pipeline = PipelineCodec.Decode(document.Pipeline);
-        ModelCard card = CardCodec.Decode(document.Card);
         int dimension = pipeline.Features.Count;
+        if (pipeline.Classes is { } classes)
+        {
+            ModelCard about = CardCodec.Decode(document.Card, ModelTask.Classification);
+            return new TableClassifier(
+                pipeline,
+                ClassifierCodec.Decode(document, dimension, classes.Count, about.Certificate, reader),
+                about);
+        }
+
+        ModelCard card = CardCodec.Decode(document.Card, ModelTask.Regression);
         IKernelRegressor regressor = RegressorCodec.Decode(document, dimension, card.Seed, card.Certificate, reader);
         return new TrainedModel(pipeline, regressor, card);
     }

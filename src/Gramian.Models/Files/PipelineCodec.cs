@@ -10,14 +10,23 @@ internal static class PipelineCodec
 {
     public static GramPipeline Encode(FittedTablePipeline pipeline) => new(
         pipeline.Target, pipeline.TargetUnit, pipeline.TargetScaling.Mean, pipeline.TargetScaling.Scale,
-        pipeline.Missing.ToString(), [.. pipeline.Columns.Select(Encode)]);
+        pipeline.Missing.ToString(), [.. pipeline.Columns.Select(Encode)],
+        pipeline.Classes is { } classes ? [.. classes.Names] : null, pipeline.Classes?.Type.ToString());
 
     public static FittedTablePipeline Decode(GramPipeline pipeline) => new(
         [.. pipeline.Columns.Select(Decode)],
         pipeline.Target,
         pipeline.TargetUnit,
         new Standardizer(pipeline.TargetMean, pipeline.TargetScale),
-        Name<MissingValues>(pipeline.Missing));
+        Name<MissingValues>(pipeline.Missing))
+    {
+        Classes = (pipeline.Classes, pipeline.ClassType) switch
+        {
+            ({ } names, { } type) => new TargetClasses(names, Name<ColumnType>(type)),
+            (null, null) => null,
+            _ => throw new JsonException("The classes of the target need their names and their type."),
+        },
+    };
 
     /// <summary>The member of an enumeration by its exact name.</summary>
     public static T Name<T>(string name)

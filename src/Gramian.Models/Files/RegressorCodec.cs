@@ -31,12 +31,15 @@ internal static class RegressorCodec
         ModelKind.NystromRidge => "nystrom-ridge",
         ModelKind.StochasticGaussianProcess => "stochastic-process",
         ModelKind.VecchiaProcess => "vecchia-process",
+        ModelKind.SupportVectors => "support-vectors",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 
     /// <summary>The least version of the format whose readers know a kind.</summary>
     public static string FormatOf(ModelKind kind) =>
-        kind is ModelKind.GaussianProcess or ModelKind.KernelRidge ? "1.0" : "1.1";
+        kind.Task() == ModelTask.Classification ? "1.2"
+        : kind is ModelKind.GaussianProcess or ModelKind.KernelRidge ? "1.0"
+        : "1.1";
 
     public static List<TensorEntry> Arrays(IRegressor regressor) => regressor switch
     {
@@ -61,13 +64,7 @@ internal static class RegressorCodec
     public static IKernelRegressor Decode(
         GramDocument document, int dimension, ulong seed, Certificate certificate, SafetensorsReader file)
     {
-        object?[] states =
-        [
-            document.GaussianProcess, document.KernelRidge, document.IterativeProcess, document.SparseProcess,
-            document.NystromRidge, document.VecchiaProcess,
-        ];
-        object? only = states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
-        return (document.Kind, only) switch
+        return (document.Kind, document.OnlyState()) switch
         {
             ("gaussian-process", GramProcess state) => DecodeProcess(state, dimension, seed, certificate, file),
             ("kernel-ridge", GramRidge state) => DecodeRidge(state, dimension, certificate, file),
@@ -82,6 +79,17 @@ internal static class RegressorCodec
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
     }
+
+    /// <summary>Puts the state of a regressor into its member of the document.</summary>
+    public static GramDocument Into(GramDocument document, IKernelRegressor regressor) => document with
+    {
+        GaussianProcess = EncodeProcess(regressor),
+        KernelRidge = EncodeRidge(regressor),
+        IterativeProcess = regressor is FittedIterativeProcess iterative ? IterativeCodec.Encode(iterative) : null,
+        SparseProcess = regressor is FittedSparseProcess sparse ? SparseCodec.Encode(sparse) : null,
+        NystromRidge = regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null,
+        VecchiaProcess = regressor is FittedVecchiaProcess vecchia ? VecchiaCodec.Encode(vecchia) : null,
+    };
 
     public static GramProcess? EncodeProcess(IRegressor regressor) => regressor is FittedGaussianProcess process
         ? new GramProcess(

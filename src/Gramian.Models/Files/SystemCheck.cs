@@ -74,6 +74,24 @@ internal static class SystemCheck
             prediction.Mean.All(double.IsFinite) && prediction.StandardDeviation.All(double.IsFinite), "predictions");
     }
 
+    /// <summary>A model gives probabilities at points that it keeps.</summary>
+    public static void Probabilities(IKernelClassifier model, Points points)
+    {
+        int count = Math.Min(points.Count, TriedPoints);
+        Matrix<double>? probabilities = model.Probabilities(points.Select([.. Enumerable.Range(0, count)]));
+        for (int row = 0; row < count && probabilities is not null; row++)
+        {
+            double sum = 0;
+            foreach (double probability in probabilities.Row(row))
+            {
+                Require(probability is >= 0 and <= 1, "probabilities");
+                sum += probability;
+            }
+
+            Require(Math.Abs(sum - 1) < Tolerance, "probabilities");
+        }
+    }
+
     private static double Square(double value) => value * value;
 
     private static void Require(bool holds, string what)

@@ -1,3 +1,5 @@
+using Gramian.Numerics.Random;
+
 namespace Gramian.Models.Selection;
 
 /// <summary>Turns bootstrap draws into percentile intervals.</summary>
@@ -14,6 +16,26 @@ internal static class Bootstrap
 
         Array.Sort(finite);
         return (Quantile(finite, 0.025), Quantile(finite, 0.975));
+    }
+
+    /// <summary>The mean difference of two losses on the same rows, and its interval over resampled rows.</summary>
+    public static PairedDifference PairedInterval(double[] model, double[] best, RandomStream random, int resamples)
+    {
+        double[] difference = [.. model.Zip(best, (ours, theirs) => ours - theirs)];
+        var draws = new double[resamples];
+        for (int b = 0; b < resamples; b++)
+        {
+            double sum = 0;
+            for (int i = 0; i < difference.Length; i++)
+            {
+                sum += difference[random.NextInt(difference.Length)];
+            }
+
+            draws[b] = sum / difference.Length;
+        }
+
+        (double lower, double upper) = PercentileInterval(draws);
+        return new PairedDifference(difference.Average(), lower, upper);
     }
 
     private static double Quantile(double[] sorted, double probability)

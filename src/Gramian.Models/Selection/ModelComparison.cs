@@ -87,27 +87,9 @@ public sealed class ModelComparison
         int resamples,
         Func<Prediction, int, double, double> loss)
     {
-        int m = observed.Length;
-        var difference = new double[m];
-        for (int i = 0; i < m; i++)
-        {
-            difference[i] = loss(model, i, observed[i]) - loss(best, i, observed[i]);
-        }
-
-        var draws = new double[resamples];
-        for (int b = 0; b < resamples; b++)
-        {
-            double sum = 0;
-            for (int i = 0; i < m; i++)
-            {
-                sum += difference[random.NextInt(m)];
-            }
-
-            draws[b] = sum / m;
-        }
-
-        (double lower, double upper) = Bootstrap.PercentileInterval(draws);
-        return new PairedDifference(difference.Average(), lower, upper);
+        double[] Losses(Prediction prediction) =>
+            [.. Enumerable.Range(0, observed.Length).Select(i => loss(prediction, i, observed[i]))];
+        return Bootstrap.PairedInterval(Losses(model), Losses(best), random, resamples);
     }
 
     private static double SquaredError(Prediction prediction, int row, double y) =>

@@ -51,6 +51,9 @@ public sealed class FittedTablePipeline
     /// <summary>The map of the target: a model sees (y − mean) / scale.</summary>
     public Standardizer TargetScaling { get; }
 
+    /// <summary>The classes of the target; null when it is a number.</summary>
+    public TargetClasses? Classes { get; internal init; }
+
     /// <summary>What is done about missing inputs.</summary>
     public MissingValues Missing { get; }
 
@@ -67,7 +70,7 @@ public sealed class FittedTablePipeline
             types[column.Name] = column.Type;
         }
 
-        types[Target] = ColumnType.Number;
+        types[Target] = Classes?.Type ?? ColumnType.Number;
         return options with { ExpectedTypes = types };
     }
 
@@ -109,6 +112,18 @@ public sealed class FittedTablePipeline
         NumberColumn column = TargetColumn.Of(table, Target);
         CheckUnit(table, column, TargetUnit);
         return column.Values.ToArray();
+    }
+
+    /// <summary>The classes of a table as a model sees them: 0 … k − 1, places in <see cref="Classes"/>.</summary>
+    /// <param name="table">A table with the target column.</param>
+    /// <exception cref="DataException">The target is absent, missing somewhere, or of a class that is not
+    /// known.</exception>
+    /// <exception cref="InvalidOperationException">The target of the model is a number.</exception>
+    public int[] Labels(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        TargetClasses classes = Classes ?? throw new InvalidOperationException("The target of this model is a number.");
+        return classes.Places(table, table[Target]);
     }
 
     private Column Match(Table table, ColumnEncoding wanted)

@@ -30,6 +30,36 @@ public sealed record TablePipeline(string Target)
     {
         ArgumentNullException.ThrowIfNull(table);
         NumberColumn target = TargetColumn.Of(table, Target);
+        return new FittedTablePipeline(
+            Encodings(table, target), target.Name, target.Unit, Standardizer.Fit(target.Values), Missing);
+    }
+
+    /// <summary>Learns the encodings from the training rows, and the classes of the target.</summary>
+    /// <param name="table">The training rows.</param>
+    /// <exception cref="DataException">
+    /// A column does not exist, the target has one class only, too many, a class of one row, or is missing somewhere, an
+    /// input is free text, or no input differs between rows.
+    /// </exception>
+    public FittedTablePipeline FitClasses(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Column target = table[Target];
+        return FitClasses(table, TargetClasses.Of(table, target));
+    }
+
+    /// <summary>Learns the encodings from some training rows; the classes are known.</summary>
+    internal FittedTablePipeline FitClasses(Table table, TargetClasses classes)
+    {
+        Column target = table[Target];
+        return new FittedTablePipeline(
+            Encodings(table, target), target.Name, target.Unit, new Standardizer(0, 1), Missing)
+        {
+            Classes = classes,
+        };
+    }
+
+    private ColumnEncoding[] Encodings(Table table, Column target)
+    {
         ColumnEncoding[] encodings = [.. Inputs(table, target).Select(column => FitColumn(table, column))];
         if (encodings.All(encoding => encoding.Features.Count == 0))
         {
@@ -37,8 +67,7 @@ public sealed record TablePipeline(string Target)
                 table.Source);
         }
 
-        return new FittedTablePipeline(
-            encodings, target.Name, target.Unit, Standardizer.Fit(target.Values), Missing);
+        return encodings;
     }
 
     private IEnumerable<Column> Inputs(Table table, Column target)

@@ -11,8 +11,8 @@ internal static class TargetColumn
         if (column is CategoryColumn category)
         {
             throw DataException.At(FormattableString.Invariant(
-                $"the target is a category of {category.Levels.Count} levels, and there are no classifiers yet")
-                + "; choose a column of numbers", table.Source, null, column.Name);
+                $"the target is a category of {category.Levels.Count} levels, and a regression predicts numbers")
+                + "; choose a column of numbers, or a model for classes", table.Source, null, column.Name);
         }
 
         if (column is not NumberColumn numbers)

@@ -1,0 +1,25 @@
+using Gramian.Cli.Shell;
+using Gramian.Data;
+using Gramian.Models;
+using Gramian.Models.Tables;
+
+namespace Gramian.Cli.Arguments;
+
+/// <summary>Settles whether a target is a number or a class, and tells the person.</summary>
+internal static class TaskChoice
+{
+    /// <summary>The options with the task that was decided for a table.</summary>
+    /// <exception cref="DataException">The choice does not suit the target.</exception>
+    /// <exception cref="RefusedException">Other options do not suit the task.</exception>
+    public static FitOptions Decided(Session session, Table table, string target, FitOptions options)
+    {
+        TargetTask decided = TargetTask.Of(table, target, options);
+        if (decided.Reason is string reason)
+        {
+            session.Note(reason);
+        }
+
+        options = options with { Task = decided.Task };
+        return options.Conflict is { } conflict ? throw RefusedException.Usage(conflict) : options;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Gramian.Data;
+using Gramian.Data.Safetensors;
+using Gramian.Models.SupportVectors;
+using Gramian.Solvers;
+
+namespace Gramian.Models.Files;
+
+/// <summary>Turns fitted classifiers into JSON and arrays, and back: the closed list of kinds for classes.</summary>
+internal static class ClassifierCodec
+{
+    public static List<TensorEntry> Arrays(IKernelClassifier classifier) => classifier switch
+    {
+        SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
+        _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
+    };
+
+    /// <summary>Puts the state of a classifier into its member of the document.</summary>
+    public static GramDocument Into(GramDocument document, IKernelClassifier classifier) => classifier switch
+    {
+        SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
+        _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
+    };
+
+    /// <summary>Decodes the one state that belongs to the kind; any other beside it makes the document wrong.</summary>
+    public static IKernelClassifier Decode(
+        GramDocument document, int dimension, int classes, Certificate certificate, SafetensorsReader file)
+    {
+        IKernelClassifier classifier = (document.Kind, document.OnlyState()) switch
+        {
+            ("support-vectors", GramSupportVectors state) =>
+                SupportVectorCodec.Decode(state, dimension, certificate, file),
+            _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
+        };
+        return classifier.Labels.Count == classes
+            ? classifier
+            : throw new JsonException("The model has another number of classes than its target.");
+    }
+}

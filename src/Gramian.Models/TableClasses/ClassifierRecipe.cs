@@ -1,0 +1,35 @@
+using Gramian.Kernels;
+using Gramian.Models.Planning;
+using Gramian.Models.SupportVectors;
+using Gramian.Numerics;
+
+namespace Gramian.Models.TableClasses;
+
+/// <summary>Tunes and fits the classifier that a plan names, on standardised points and classes 0 … k − 1.</summary>
+internal static class ClassifierRecipe
+{
+    /// <summary>Fits the planned model.</summary>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="points">The standardised points.</param>
+    /// <param name="labels">The class of each row, 0 … k − 1.</param>
+    /// <param name="classes">k.</param>
+    /// <param name="options">What a person chose.</param>
+    /// <param name="compute">Threads, memory, progress, cancellation.</param>
+    /// <param name="tuning">What was tuned and how, as one sentence; null when nothing was.</param>
+    public static IKernelClassifier Fit(
+        Plan plan, Points points, int[] labels, int classes, FitOptions options, ComputeOptions? compute,
+        out string? tuning)
+    {
+        switch (plan.Kind)
+        {
+            case ModelKind.SupportVectors:
+                SupportVectorModel machine = new SupportVectorTuning { Seed = options.Seed }
+                    .Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes,
+                        out string summary, compute);
+                tuning = summary;
+                return machine;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "The plan must be one for classes.");
+        }
+    }
+}
