@@ -201,7 +201,10 @@ internal static class TableFit
         Table table, int rows, IKernelRegressor regressor, FitOptions options, Plan plan,
         KernelSearchResult? search, Validation? validation)
     {
-        ModelCard card = Card(table, rows, options, plan, regressor.Certificate) with { KernelSearch = search?.Summary };
+        ModelCard card = Card(table, rows, options, plan, regressor.Certificate) with
+        {
+            KernelSearch = search?.Summary,
+        };
         return validation is null
             ? card
             : card with

@@ -9,6 +9,9 @@ internal static class Samples
     /// <summary>data/energy.csv of the checkout that these tests were built in.</summary>
     public static string Energy { get; } = InRepository("data", "energy.csv");
 
+    /// <summary>data/iris.csv of the same checkout.</summary>
+    public static string Iris { get; } = InRepository("data", "iris.csv");
+
     /// <summary>
     /// Rows of length, width, colour and y, with a smooth truth and small noise; three columns have units.
     /// </summary>

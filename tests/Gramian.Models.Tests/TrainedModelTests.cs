@@ -106,7 +106,7 @@ public sealed class TrainedModelTests
     public void Refuses_targets_that_cannot_be_learnt()
     {
         Table table = Made(20);
-        Says("classifiers", Assert.Throws<DataException>(() => TrainedModel.Fit(table, "colour")));
+        Says("a regression predicts numbers", Assert.Throws<DataException>(() => TrainedModel.Fit(table, "colour")));
         Says("no column 'price'", Assert.Throws<DataException>(() => TrainedModel.Fit(table, "price")));
         var constant = new Table([table["x"], new NumberColumn("y", [.. Enumerable.Repeat(2.5, 20)])]);
         Says("2.5 in every row", Assert.Throws<DataException>(() => TrainedModel.Fit(constant, "y")));

@@ -19,7 +19,9 @@ internal static class MetricText
     public static JsonObject AsJson(ClassificationMetrics metrics) =>
         new(ClassificationMetrics.Names.Select(name => KeyValuePair.Create(name, Json.Number(metrics[name]))));
 
-    /// <summary>The metrics, and the confusion: a row for each observed class, a column for each predicted one.</summary>
+    /// <summary>
+    /// The metrics, and the confusion: a row for each observed class, a column for each predicted one.
+    /// </summary>
     public static JsonObject AsJson(ClassificationReport report)
     {
         JsonObject metrics = AsJson(report.Metrics);
@@ -43,7 +45,8 @@ internal static class MetricText
         var table = new TextTable(["observed \\ predicted", .. names.Select(Name)]);
         for (int i = 0; i < names.Count; i++)
         {
-            table.Add([Name(names[i]), .. report.Confusion[i].Select(count => FormattableString.Invariant($"{count}"))]);
+            IEnumerable<string> counts = report.Confusion[i].Select(count => FormattableString.Invariant($"{count}"));
+            table.Add([Name(names[i]), .. counts]);
         }
 
         return table;

@@ -31,7 +31,8 @@ internal sealed class FitVerb : Verb
         model = Takes(Flags.Choice("--model", "The model. Default: auto, by predicted cost.",
             [ModelChoice.Automatic, .. ModelKindText.ShortNames]));
         kernel = Takes(Flags.Parsed<string?>("--kernel", "auto|EXPR",
-            $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}; for classes rbf.", FitFlags.CheckedKernel));
+            $"The kernel, or auto to search for one. Default: {FitOptions.DefaultKernel}; for classes rbf.",
+            FitFlags.CheckedKernel));
         noise = Takes(Flags.Number("--noise",
             "The standard deviation of the noise, in the target's unit. Default: estimated.",
             value => value >= 0, "must be a number from 0"));

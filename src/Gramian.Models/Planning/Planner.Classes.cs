@@ -49,7 +49,8 @@ public static partial class Planner
             bytes, seconds, growth: 1, budget);
     }
 
-    // Every pair of classes is a machine of 2/k of the rows, so all together cost 2(k − 1)/k as much as one of all rows.
+    // Every pair of classes is a machine of 2/k of the rows, so all together cost 2(k − 1)/k as much as one of all
+    // rows.
     private static double TunedMachineSeconds(Workload work, int classes, double rows)
     {
         double One(double n) => 2.0 * (classes - 1) / classes * n * n * (1 + (0.05 * work.Inputs)) / MachineRate;

@@ -4,9 +4,9 @@ namespace Gramian.Models.Selection;
 
 /// <summary>Represents how well predicted classes and their probabilities agree with what was observed.</summary>
 /// <remarks>
-/// What needs probabilities is NaN for a model without them. With two classes the Brier score is (p − y)², with more the
-/// sum over the classes. The calibration error divides the highest probability of each row into 15 bins of equal width
-/// and averages |accuracy − mean probability|, weighted by the rows of the bins.
+/// What needs probabilities is NaN for a model without them. With two classes the Brier score is (p − y)², with more
+/// the sum over the classes. The calibration error divides the highest probability of each row into 15 bins of equal
+/// width and averages |accuracy − mean probability|, weighted by the rows of the bins.
 /// </remarks>
 /// <param name="Accuracy">The share of rows whose predicted class was observed.</param>
 /// <param name="BalancedAccuracy">The mean over the observed classes of the share that was recognised.</param>

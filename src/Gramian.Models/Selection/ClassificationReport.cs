@@ -6,8 +6,8 @@ using Gramian.Numerics.Random;
 namespace Gramian.Models.Selection;
 
 /// <summary>
-/// Represents the metrics of a classification with confidence intervals by the bootstrap over rows, and the confusion of
-/// its classes. Immutable.
+/// Represents the metrics of a classification with confidence intervals by the bootstrap over rows, and the confusion
+/// of its classes. Immutable.
 /// </summary>
 [Paper("efron1993bootstrap", Where = "chapter 13")]
 public sealed class ClassificationReport

@@ -66,13 +66,17 @@ public sealed class SupportVectorModel : IKernelClassifier
     /// <inheritdoc/>
     public string Settings => string.Create(
         CultureInfo.InvariantCulture,
-        $"C = {Cost}; {Expansion.Count} of {TrainingRows} rows are support vectors, {BoundedCount} of them at the bound");
+        $"C = {Cost}; {Expansion.Count} of {TrainingRows} rows are support vectors, {BoundedCount} of them "
+        + $"at the bound");
 
     /// <inheritdoc/>
     public int InputDimension => Expansion.Dimension;
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Labels => labels;
+
+    /// <inheritdoc/>
+    public MulticlassScheme DecisionScheme => MulticlassScheme.OneVersusOne;
 
     /// <summary>Predicts the most probable label of each query.</summary>
     /// <inheritdoc/>

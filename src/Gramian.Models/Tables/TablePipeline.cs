@@ -37,8 +37,8 @@ public sealed record TablePipeline(string Target)
     /// <summary>Learns the encodings from the training rows, and the classes of the target.</summary>
     /// <param name="table">The training rows.</param>
     /// <exception cref="DataException">
-    /// A column does not exist, the target has one class only, too many, a class of one row, or is missing somewhere, an
-    /// input is free text, or no input differs between rows.
+    /// A column does not exist, the target has one class only, too many, a class of one row, or is missing somewhere,
+    /// an input is free text, or no input differs between rows.
     /// </exception>
     public FittedTablePipeline FitClasses(Table table)
     {

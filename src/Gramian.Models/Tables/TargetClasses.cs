@@ -23,7 +23,9 @@ public sealed class TargetClasses
     /// <summary>Makes the classes from their state.</summary>
     /// <param name="names">The names, from 2 to 100, in order.</param>
     /// <param name="type">What the cells of the target are: categories or numbers.</param>
-    /// <exception cref="ArgumentException">There are too few or too many names, or one is empty or comes twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many names, or one is empty or comes twice.
+    /// </exception>
     public TargetClasses(IReadOnlyList<string> names, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(names);

@@ -50,7 +50,7 @@ public sealed class GramFileTests
         for (int i = 0; i < cases; i++)
         {
             byte[] damaged = Mutate(AllKinds[i % AllKinds.Length], random);
-            if (TryLoad(damaged, out TrainedModel? model))
+            if (TryLoad(damaged, out TableModel? model))
             {
                 loaded++;
                 AssertUsable(model!);
@@ -84,7 +84,7 @@ public sealed class GramFileTests
             foreach ((int start, int length) in Numbers(document))
             {
                 byte[] damaged = WithDocument(whole, document[..start] + lie + document[(start + length)..]);
-                if (TryLoad(damaged, out TrainedModel? model))
+                if (TryLoad(damaged, out TableModel? model))
                 {
                     AssertUsable(model!);
                 }
@@ -93,9 +93,9 @@ public sealed class GramFileTests
     }
 
     [Theory]
-    [InlineData("\"format\":\"1.1\"", "\"format\":\"2.0\"", "this one reads 1.1")]
-    [InlineData("\"minReader\":\"1.0\"", "\"minReader\":\"1.2\"", "this one reads 1.1")]
-    [InlineData("\"format\":\"1.1\"", "\"format\":\"x\"", "two numbers")]
+    [InlineData("\"format\":\"1.2\"", "\"format\":\"2.0\"", "this one reads 1.2")]
+    [InlineData("\"minReader\":\"1.0\"", "\"minReader\":\"1.3\"", "this one reads 1.2")]
+    [InlineData("\"format\":\"1.2\"", "\"format\":\"x\"", "two numbers")]
     [InlineData("gaussian-process", "pickle", "not known")]
     [InlineData("\"minReader\"", "\"more\":1,\"minReader\"", "more")]
     [InlineData("\"minReader\"", "\"format\":\"1.0\",\"minReader\"", "not valid")]
@@ -111,7 +111,7 @@ public sealed class GramFileTests
 
     [Fact]
     public void A_later_minor_version_that_old_readers_may_read_is_read() => Assert.True(TryLoad(
-        WithDocument(Process, Document(Process).Replace("\"format\":\"1.1\"", "\"format\":\"1.7\"")), out _));
+        WithDocument(Process, Document(Process).Replace("\"format\":\"1.2\"", "\"format\":\"1.7\"")), out _));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -133,7 +133,40 @@ public sealed class GramFileTests
         Assert.Equal(stream.ToArray(), again.ToArray());
     }
 
-    public static TheoryData<ModelKind> Kinds => [.. Enum.GetValues<ModelKind>()];
+    public static TheoryData<ModelKind> Kinds =>
+        [.. Enum.GetValues<ModelKind>().Where(kind => kind.Task() == ModelTask.Regression)];
+
+    public static TheoryData<ModelKind> ClassKinds =>
+        [.. Enum.GetValues<ModelKind>().Where(kind => kind.Task() == ModelTask.Classification)];
+
+    [Theory]
+    [MemberData(nameof(ClassKinds))]
+    public void A_classifier_comes_back_with_the_same_bits(ModelKind kind)
+    {
+        TableClassifier model = TableClassifier.Fit(
+            TrainedModelTests.Made(40), "colour", new FitOptions { Model = kind });
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        byte[] bytes = stream.ToArray();
+        var loaded = (TableClassifier)GramFile.LoadAny(new MemoryStream(bytes), "m.gram");
+        Assert.Equal(kind, loaded.Kind);
+        Assert.Equal(model.Kernel, loaded.Kernel);
+        Assert.Equal(["blue", "red"], loaded.Classes.Names);
+        Assert.Equal(model.Card.ClassMetrics, loaded.Card.ClassMetrics);
+        ClassPrediction expected = model.Predict(Queries).Prediction;
+        ClassPrediction found = loaded.Predict(Queries).Prediction;
+        Assert.Equal(expected.Labels, found.Labels);
+        for (int row = 0; row < expected.Count; row++)
+        {
+            Assert.Equal(expected.Probabilities!.Row(row).ToArray(), found.Probabilities!.Row(row).ToArray());
+        }
+
+        using var again = new MemoryStream();
+        GramFile.Save(again, loaded);
+        Assert.Equal(bytes, again.ToArray());
+        Assert.Contains("classes, not numbers", Assert.Throws<GramFileException>(
+            () => GramFile.Load(new MemoryStream(bytes), "m.gram")).Message);
+    }
 
     [Fact]
     public void Saving_spares_files_of_other_kinds_and_replaces_models()
@@ -161,8 +194,9 @@ public sealed class GramFileTests
 
     private static byte[] Saved(ModelKind kind)
     {
-        TrainedModel model = TrainedModel.Fit(
-            TrainedModelTests.Made(6), "y", new FitOptions { Model = kind, Restarts = 0 });
+        TableModel model = TableModel.FitTo(
+            TrainedModelTests.Made(6), kind.Task() == ModelTask.Regression ? "y" : "colour",
+            new FitOptions { Model = kind, Restarts = 0 });
         using var stream = new MemoryStream();
         GramFile.Save(stream, model);
         return stream.ToArray();
@@ -170,11 +204,11 @@ public sealed class GramFileTests
 
     internal static TrainedModel Loaded(ModelKind kind) => GramFile.Load(new MemoryStream(Saved(kind)), "m.gram");
 
-    private static bool TryLoad(byte[] bytes, out TrainedModel? model)
+    private static bool TryLoad(byte[] bytes, out TableModel? model)
     {
         try
         {
-            model = GramFile.Load(new MemoryStream(bytes), "m.gram");
+            model = GramFile.LoadAny(new MemoryStream(bytes), "m.gram");
             return true;
         }
         catch (GramFileException error)
@@ -186,14 +220,21 @@ public sealed class GramFileTests
     }
 
     private static GramFileException AssertRefused(byte[] bytes) =>
-        Assert.Throws<GramFileException>(() => GramFile.Load(new MemoryStream(bytes), "m.gram"));
+        Assert.Throws<GramFileException>(() => GramFile.LoadAny(new MemoryStream(bytes), "m.gram"));
 
     // A model is valid when it predicts finite numbers, or says in one of its sentences why a table does not suit it.
-    private static void AssertUsable(TrainedModel model)
+    private static void AssertUsable(TableModel model)
     {
         try
         {
-            Prediction prediction = model.Predict(Queries).Prediction;
+            if (model is TableClassifier classifier)
+            {
+                ClassPrediction classes = classifier.Predict(Queries).Prediction;
+                Assert.All(classes.Labels, label => Assert.InRange(label, 0, classes.Classes.Count - 1));
+                return;
+            }
+
+            Prediction prediction = ((TrainedModel)model).Predict(Queries).Prediction;
             Assert.All(prediction.Mean, value => Assert.False(double.IsNaN(value)));
             Assert.All(prediction.Variance, value => Assert.True(value >= 0));
         }

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+
+namespace Gramian.Cli.Tests.Verbs;
+
+/// <summary>Every verb that fits, uses or shows a model, with a target of classes.</summary>
+public sealed class ClassVerbTests : IClassFixture<ClassFolder>
+{
+    private static readonly string[] Metrics = ["accuracy", "balanced_accuracy", "log_loss", "brier", "auc", "ece"];
+    private readonly TestFolder folder;
+    private readonly RunResult fit;
+
+    public ClassVerbTests(ClassFolder made) => (folder, fit) = (made.Folder, made.Fit);
+
+    [Fact]
+    public void A_fit_says_what_it_decided_and_how_good_it_is()
+    {
+        JsonObject json = fit.AssertOk().Json;
+        Assert.Equal("classification", (string?)json["task"]);
+        Assert.Equal(["setosa", "versicolor", "virginica"], json["classes"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal("5-fold, tuned inside each fold", (string?)json["validation"]);
+        Assert.All(Metrics, metric => Assert.NotNull(json["metrics"]!["cv"]![metric]));
+        Assert.InRange((double)json["metrics"]!["cv"]!["accuracy"]!, 0.9, 1);
+        Assert.Equal(3, json["metrics"]!["cv"]!["confusion"]!.AsArray().Count);
+        Assert.True((bool?)json["certificate"]!["converged"]);
+        Assert.True(File.Exists(folder["flowers.gram"]));
+    }
+
+    [Fact]
+    public void Predictions_are_labels_and_probabilities_in_the_order_of_the_rows()
+    {
+        RunResult run = folder.Run("predict", "flowers.gram", "new.csv", "--keep", "petal_width").AssertOk();
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("petal_width [cm],label,probability_setosa,probability_versicolor,probability_virginica", lines[0]);
+        Assert.Equal(31, lines.Length);
+        JsonObject json = folder.Run("predict", "flowers.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.Equal(30, json["label"]!.AsArray().Count);
+        for (int row = 0; row < 30; row++)
+        {
+            double[] p = [.. new[] { "setosa", "versicolor", "virginica" }
+                .Select(name => (double)json[$"probability_{name}"]![row]!)];
+            Assert.Equal(1, p.Sum(), 1e-9);
+            Assert.StartsWith(lines[row + 1].Split(',')[0] + "," + (string?)json["label"]![row], lines[row + 1]);
+        }
+
+        folder.Run("predict", "flowers.gram", "new.csv", "-o", "out.csv").AssertOk();
+        folder.Run("predict", "flowers.gram", "new.csv", "-o", "out.csv").AssertOk();
+        folder.Run("predict", "flowers.gram", "new.csv", "--latent").AssertRefused(1, "predicts classes");
+    }
+
+    [Fact]
+    public void An_evaluation_has_every_metric_with_its_interval_and_the_confusion()
+    {
+        JsonObject json = folder.Run("evaluate", "flowers.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.Equal(30, (int?)json["rows"]);
+        foreach (string metric in Metrics)
+        {
+            JsonArray interval = json["intervals"]![metric]!.AsArray();
+            Assert.True((double)interval[0]! <= (double)interval[1]!);
+            Assert.NotNull(json["metrics"]![metric]);
+        }
+
+        Assert.Equal(30, json["metrics"]!["confusion"]!.AsArray().Sum(row => row!.AsArray().Sum(count => (int)count!)));
+        RunResult text = folder.Run("evaluate", "flowers.gram", "new.csv").AssertOk();
+        Assert.All(Metrics, metric => Assert.Contains(metric, text.Output));
+        Assert.Contains("observed \\ predicted", text.Output);
+        folder.Write("west.csv", File.ReadAllText(folder["new.csv"]).Replace("virginica", "pumila"));
+        folder.Run("evaluate", "flowers.gram", "west.csv").AssertRefused(1, "'pumila'", "setosa, versicolor, virginica");
+    }
+
+    [Fact]
+    public void A_model_is_shown_verified_and_cited()
+    {
+        RunResult shown = folder.Run("inspect", "flowers.gram").AssertOk();
+        Assert.Contains("3 classes (setosa, versicolor, virginica): classification", shown.Output);
+        Assert.Contains("support vectors", shown.Output);
+        Assert.Equal("svm", (string?)folder.Run("inspect", "flowers.gram", "--json").AssertOk().Json["model"]);
+        Assert.Contains("whole", folder.Run("verify", "flowers.gram").AssertOk().Output);
+        Assert.Contains("chang2011libsvm", folder.Run("cite", "flowers.gram").AssertOk().Output);
+    }
+
+    [Fact]
+    public void Models_are_compared_on_the_same_folds()
+    {
+        string[] compare = ["compare", "flowers.csv", "--target", "species", "--models", "svm,svm:linear", "--folds",
+            "2"];
+        JsonObject json = folder.Run([.. compare, "--json"]).AssertOk().Json;
+        double[] losses = [.. json["models"]!.AsArray().Select(model => (double)model!["metrics"]!["log_loss"]!)];
+        Assert.Equal(losses.Order(), losses);
+        Assert.Equal(0, (double?)json["models"]![0]!["log_loss_excess"]!["mean"]);
+        Assert.Equal(
+            losses[1] - losses[0], (double)json["models"]![1]!["log_loss_excess"]!["mean"]!, 1e-12);
+        Assert.Contains("best", folder.Run(compare).AssertOk().Output);
+        folder.Run("compare", "flowers.csv", "--target", "species", "--models", "svm,gp")
+            .AssertRefused(2, "all be for classes");
+    }
+
+    [Theory]
+    [InlineData(1, "'gp' predicts numbers", "--target", "species", "--model", "gp")]
+    [InlineData(1, "a regression predicts numbers", "--target", "species", "--task", "regression")]
+    [InlineData(2, "not one for classification", "--target", "species", "--model", "gp", "--task", "classification")]
+    [InlineData(2, "the target is a class", "--target", "species", "--noise", "0.1")]
+    [InlineData(1, "in every row", "--target", "one")]
+    [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]
+    public void A_target_or_an_option_that_does_not_suit_is_refused(int code, string says, params string[] options)
+    {
+        string[] rows = File.ReadAllLines(folder["flowers.csv"]);
+        folder.Write($"{code}{says.Length}.csv", string.Join('\n', rows.Select((line, i) =>
+            line + (i == 0 ? ",one,lone" : i == 1 ? ",same,7" : $",same,{i % 2}"))));
+        folder.Run(["fit", $"{code}{says.Length}.csv", .. options]).AssertRefused(code, says);
+    }
+
+    [Fact]
+    public void Whole_numbers_are_taken_for_classes_and_said_so()
+    {
+        string[] rows = File.ReadAllLines(folder["flowers.csv"]);
+        folder.Write("coded.csv", string.Join('\n', rows.Select((line, i) =>
+            line + (i == 0 ? ",code" : line.EndsWith("virginica", StringComparison.Ordinal) ? ",1" : ",0"))));
+        string[] fitted = ["fit", "coded.csv", "--target", "code", "--columns", "sepal_length,petal_width",
+            "--no-report", "--json"];
+        RunResult run = folder.Run(fitted).AssertOk();
+        Assert.Equal("classification", (string?)run.Json["task"]);
+        Assert.Contains("--task regression", run.Error);
+        RunResult numbers = folder.Run([.. fitted, "--task", "regression", "--restarts", "0"]).AssertOk();
+        Assert.Equal("regression", (string?)numbers.Json["task"]);
+    }
+}

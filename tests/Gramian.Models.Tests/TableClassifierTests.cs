@@ -1,0 +1,152 @@
+using Gramian.Data;
+using Gramian.Models.Files;
+using Gramian.Models.Selection;
+using Gramian.Numerics;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.Tests;
+
+public sealed class TableClassifierTests
+{
+    // Three clouds in the plane, one far to each side, with a colour that says nothing.
+    internal static Table Clouds(int rows, ulong seed = 1, double spread = 0.7)
+    {
+        var random = new RandomStream(seed);
+        double[] x = new double[rows];
+        double[] y = new double[rows];
+        string[] kinds = new string[rows];
+        string[] colours = new string[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            int kind = i % 3;
+            kinds[i] = kind == 0 ? "south" : kind == 1 ? "east" : "north";
+            x[i] = (kind == 1 ? 3 : 0) + (spread * random.NextNormal());
+            y[i] = (kind == 2 ? 3 : 0) + (spread * random.NextNormal());
+            colours[i] = random.NextInt(2) == 0 ? "red" : "blue";
+        }
+
+        return new Table([
+            new NumberColumn("x", x, "m"), new NumberColumn("y", y), CategoryColumn.FromText("colour", colours),
+            CategoryColumn.FromText("kind", kinds)]);
+    }
+
+    public static TheoryData<ModelKind> Kinds =>
+        [.. Enum.GetValues<ModelKind>().Where(kind => kind.Task() == ModelTask.Classification)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Learns_a_table_and_validates_itself(ModelKind kind)
+    {
+        TableClassifier model = TableClassifier.Fit(Clouds(150), "kind", new FitOptions { Model = kind });
+        Assert.Equal(kind, model.Kind);
+        Assert.Equal(["east", "north", "south"], model.Classes.Names);
+        Assert.StartsWith("5-fold", model.Card.ValidationMethod);
+        Assert.Equal(Enumerable.Range(0, 150), model.Validation!.Rows.Order());
+        ClassificationMetrics promised = model.Card.ClassMetrics!.Value;
+        Assert.InRange(promised.Accuracy, 0.9, 1);
+        ClassificationReport found = model.Evaluate(Clouds(600, seed: 2));
+        Assert.InRange(found.Metrics.Accuracy, 0.93, 1);
+        // What was promised of new rows must hold for them, up to the luck of 150 rows.
+        Assert.InRange(promised.LogLoss, found.Metrics.LogLoss - 0.12, found.Metrics.LogLoss + 0.12);
+        Table output = model.Predict(Clouds(5, seed: 3)).ToTable(keep: ["colour"]);
+        Assert.Equal(
+            ["colour", "label", "probability_east", "probability_north", "probability_south"],
+            output.Columns.Select(column => column.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Any_number_of_threads_gives_the_same_file(ModelKind kind)
+    {
+        byte[][] files = [.. new[] { 1, 2, 7 }.Select(threads =>
+        {
+            TableClassifier model = TableClassifier.Fit(
+                Clouds(90, spread: 1.2), "kind", new FitOptions { Model = kind },
+                new ComputeOptions { Threads = threads });
+            using var stream = new MemoryStream();
+            GramFile.Save(stream, model);
+            return stream.ToArray();
+        })];
+        Assert.Equal(files[0], files[1]);
+        Assert.Equal(files[0], files[2]);
+    }
+
+    [Fact]
+    public void The_label_is_the_most_probable_class()
+    {
+        TableClassifier model = TableClassifier.Fit(Clouds(90, spread: 1.5), "kind");
+        ClassPrediction prediction = model.Predict(Clouds(200, seed: 4, spread: 2)).Prediction;
+        for (int row = 0; row < prediction.Count; row++)
+        {
+            double[] probabilities = prediction.Probabilities!.Row(row).ToArray();
+            Assert.Equal(1, probabilities.Sum(), 1e-9);
+            Assert.Equal(probabilities.Max(), probabilities[prediction.Labels[row]]);
+        }
+    }
+
+    // Labels without any relation to the inputs must look like that, although C and lengthscale were tuned.
+    [Fact]
+    public void Figures_of_noise_are_not_optimistic()
+    {
+        Table table = Clouds(120);
+        var random = new RandomStream(5);
+        string[] coins = [.. Enumerable.Range(0, 120).Select(_ => random.NextInt(2) == 0 ? "a" : "b")];
+        var noise = new Table([table["x"], table["y"], CategoryColumn.FromText("coin", coins)]);
+        ClassificationMetrics metrics = TableClassifier.Fit(noise, "coin").Card.ClassMetrics!.Value;
+        Assert.InRange(metrics.Accuracy, 0, 0.62);
+        Assert.InRange(metrics.LogLoss, Math.Log(2) - 0.03, 1);
+    }
+
+    [Fact]
+    public void Many_rows_are_validated_on_rows_that_were_held_out()
+    {
+        TableClassifier model = TableClassifier.Fit(Clouds(2100, spread: 1), "kind");
+        Assert.Equal("hold-out of 210 rows", model.Card.ValidationMethod);
+        Assert.Equal(1890, model.Card.Rows);
+        Assert.InRange(model.Card.ClassMetrics!.Value.Accuracy, 0.8, 1);
+    }
+
+    [Fact]
+    public void Numbers_may_stand_for_classes()
+    {
+        Table table = Clouds(90);
+        double[] codes = [.. Enumerable.Range(0, 90).Select(i => i % 3 == 0 ? 10.0 : i % 3 == 1 ? 9 : 2.5)];
+        var coded = new Table([table["x"], table["y"], new NumberColumn("code", codes)]);
+        TableClassifier model = TableClassifier.Fit(coded, "code");
+        Assert.Equal(["2.5", "9", "10"], model.Classes.Names);
+        Assert.InRange(model.Evaluate(coded).Metrics.Accuracy, 0.9, 1);
+    }
+
+    [Fact]
+    public void Refuses_targets_that_are_no_classes()
+    {
+        Table table = Clouds(12);
+        Says("'a' in every row", Target([.. Enumerable.Repeat("a", 12)]));
+        string?[] two = [.. Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? "a" : "b")];
+        Says("'lone' has 1 row", Target([.. two[..3], "lone", .. two[4..]]));
+        Says("row 5 is missing", Target([.. two[..4], null, .. two[5..]]));
+        TableClassifier model = TableClassifier.Fit(Clouds(30), "kind");
+        var other = new Table(
+            [table["x"], table["y"], table["colour"], CategoryColumn.FromText("kind", Enumerable.Repeat("west", 12))]);
+        string message = Assert.Throws<DataException>(() => model.Evaluate(other)).Message;
+        Assert.Contains("row 1 has the class 'west'", message);
+        Assert.Contains("east, north, south", message);
+
+        Table Target(string?[] cells) => new([table["x"], table["y"], CategoryColumn.FromText("c", cells)]);
+        static void Says(string text, Table bad) =>
+            Assert.Contains(text, Assert.Throws<DataException>(() => TableClassifier.Fit(bad, "c")).Message);
+    }
+
+    [Fact]
+    public void A_cancelled_fit_stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => TableClassifier.Fit(
+            Clouds(90), "kind", compute: new ComputeOptions { CancellationToken = source.Token }));
+    }
+
+    [Fact]
+    public void A_plan_beyond_the_budget_is_refused() => Assert.Throws<Planning.PlanException>(() =>
+        TableClassifier.Fit(Clouds(90), "kind", new FitOptions { TimeLimitSeconds = 1e-3 }));
+}
