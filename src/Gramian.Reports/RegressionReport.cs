@@ -62,24 +62,16 @@ public static class RegressionReport
             page.Paragraph(warning, "warning");
         }
 
-        Facts(page, "What was decided, and why", data.Decisions);
-        Facts(page, "Certificate", data.Certificate);
+        PageSections.Facts(page, "What was decided, and why", data.Decisions);
+        PageSections.Facts(page, "Certificate", data.Certificate);
         string context = string.Create(CultureInfo.InvariantCulture, $"Seed {data.Seed}.");
         Predictions(page, data, context);
         Explanation(page, data, context);
         Machinery(page, data, context);
-        Closing(page, data);
+        PageSections.Closing(
+            page, data.Reproduction, data.Command, data.Seed, data.References, data.NextCommands);
         return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
             + "runs no scripts.");
-    }
-
-    private static void Facts(PageWriter page, string heading, IReadOnlyList<ReportFact> facts)
-    {
-        if (facts.Count > 0)
-        {
-            page.Heading(heading);
-            page.Facts(facts);
-        }
     }
 
     private static void Predictions(PageWriter page, RegressionReportData data, string context)
@@ -166,33 +158,6 @@ public static class RegressionReport
         {
             page.Heading("How it was found");
             page.Figures(figures, context, small: false);
-        }
-    }
-
-    private static void Closing(PageWriter page, RegressionReportData data)
-    {
-        if (data.Reproduction.Count > 0 || data.Command.Length > 0)
-        {
-            page.Heading("To make it again");
-            if (data.Command.Length > 0)
-            {
-                page.Code(data.Command);
-            }
-
-            page.Facts([.. data.Reproduction,
-                new ReportFact("seed", data.Seed.ToString(CultureInfo.InvariantCulture))]);
-        }
-
-        if (data.References.Count > 0)
-        {
-            page.Heading("Sources of the methods");
-            page.References(data.References);
-        }
-
-        if (data.NextCommands.Count > 0)
-        {
-            page.Heading("What to do next");
-            page.Code(string.Join("\n", data.NextCommands));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class UsageTests
     [
         ("--target", []),
         ("--columns", ["a,,b", "\"a"]),
-        ("--model", ["svm", "GP", Huge]),
+        ("--model", ["forest", "GP", Huge]),
         ("--kernel", ["rbf(", "nonsense", "rbf + ", "-1 * rbf", "rbf(lengthscale=0)", "rbf(lengthscale=1e999)"]),
         ("--folds", ["1", "0", "-3", "2.5", "x", Huge, "1,0", "NaN"]),
         ("--seed", ["-1", "1.5", "x", Huge, "0x10"]),

@@ -59,7 +59,11 @@ public sealed class SnippetTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
-            File.Copy(Path.Combine(House.Root, "data/energy.csv"), Path.Combine(folder.FullName, "data/energy.csv"));
+            foreach (string table in (string[])["data/energy.csv", "data/iris.csv"])
+            {
+                File.Copy(Path.Combine(House.Root, table), Path.Combine(folder.FullName, table));
+            }
+
             foreach (var command in Commands("README.md").Where(command => command.Length > 1))
             {
                 string output = Run(command[1..], out int code, folder.FullName);

@@ -1,5 +1,6 @@
 using Gramian.Data;
 using Gramian.Models.Files;
+using Gramian.Models.Planning;
 using Gramian.Models.Selection;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
@@ -147,6 +148,6 @@ public sealed class TableClassifierTests
     }
 
     [Fact]
-    public void A_plan_beyond_the_budget_is_refused() => Assert.Throws<Planning.PlanException>(() =>
+    public void A_plan_beyond_the_budget_is_refused() => Assert.Throws<PlanException>(() =>
         TableClassifier.Fit(Clouds(90), "kind", new FitOptions { TimeLimitSeconds = 1e-3 }));
 }

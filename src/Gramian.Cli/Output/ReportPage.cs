@@ -1,3 +1,4 @@
+using Gramian.Data;
 using Gramian.Models;
 using Gramian.Numerics;
 using Gramian.Reports;
@@ -9,10 +10,12 @@ internal static class ReportPage
 {
     /// <summary>The page as text.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="rows">The rows that it was fitted on.</param>
     /// <param name="table">The table as it was named on the command line.</param>
     /// <param name="modelFile">The model's file.</param>
     /// <param name="compute">Threads and cancellation.</param>
-    public static string Of(TrainedModel model, string table, OutputFile modelFile, ComputeOptions compute)
+    public static string Of(
+        TableModel model, Table rows, string table, OutputFile modelFile, ComputeOptions compute)
     {
         string data = table == TableSource.StandardInput ? "standard input" : Path.GetFileName(table);
         var origin = new ReportOrigin(data)
@@ -20,6 +23,8 @@ internal static class ReportPage
             ModelFile = Path.GetFileName(modelFile.Path),
             References = [.. Citations.Of(model).Select(citation => Bibliography.Reference(citation.Entry))],
         };
-        return RegressionReport.Render(RegressionReportData.From(model, origin, compute));
+        return model is TableClassifier classifier
+            ? ClassifierReport.Render(ClassifierReportData.From(classifier, origin, rows, compute))
+            : RegressionReport.Render(RegressionReportData.From((TrainedModel)model, origin, compute));
     }
 }

@@ -56,8 +56,7 @@ internal sealed class FitVerb : Verb
         options = TaskChoice.Decided(session, rows, session.Value(target)!, options);
         TableModel trained = session.Watch("fitting", compute =>
             TableModel.FitTo(rows, session.Value(target)!, options, fitFlags.Compute(session, compute)));
-        reportFile = trained is TrainedModel ? reportFile : null;
-        Write(session, trained, path, modelFile, reportFile);
+        Write(session, trained, rows, path, modelFile, reportFile);
         var result = new FitResult(trained, modelFile.Path, reportFile?.Path, load,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
         result.Print(session);
@@ -99,11 +98,11 @@ internal sealed class FitVerb : Verb
 
     // The page is made before the model is written, so that a defect in it leaves no model without its report.
     private static void Write(
-        Session session, TableModel trained, string table, OutputFile modelFile, OutputFile? reportFile)
+        Session session, TableModel trained, Table rows, string table, OutputFile modelFile, OutputFile? reportFile)
     {
         string? page = reportFile is null
             ? null
-            : session.Watch("reporting", compute => ReportPage.Of((TrainedModel)trained, table, modelFile, compute));
+            : session.Watch("reporting", compute => ReportPage.Of(trained, rows, table, modelFile, compute));
         modelFile.Write(stream => GramFile.Save(stream, trained));
         reportFile?.WriteText(writer => writer.Write(page));
     }

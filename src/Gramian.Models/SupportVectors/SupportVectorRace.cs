@@ -108,20 +108,31 @@ internal sealed class SupportVectorRace(
             options.CancellationToken.ThrowIfCancellationRequested();
             (int[] train, int[] test) = folds[f];
             double[] learnt = [.. train.Select(row => (double)places[row])];
-            FittedSupportVectorClassifier fitted = recipe.Fit(
-                some.Select(train), learnt, start: starts[f], options: options);
-            starts[f] = fitted;
             int[] place = new int[classes];
             Array.Fill(place, -1);
-            for (int i = 0; i < fitted.Labels.Count; i++)
+            Matrix<double>? values = null;
+            int present = 1;
+            if (learnt[0] == learnt[^1])
             {
-                place[(int)fitted.Labels[i]] = i;
+                place[(int)learnt[0]] = 0;
+            }
+            else
+            {
+                FittedSupportVectorClassifier fitted = recipe.Fit(
+                    some.Select(train), learnt, start: starts[f], options: options);
+                starts[f] = fitted;
+                present = fitted.Labels.Count;
+                for (int i = 0; i < present; i++)
+                {
+                    place[(int)fitted.Labels[i]] = i;
+                }
+
+                values = fitted.DecisionValues(some.Select(test), options);
             }
 
-            Matrix<double> values = fitted.DecisionValues(some.Select(test), options);
             for (int t = 0; t < test.Length; t++)
             {
-                Spread(values.Row(t), place, fitted.Labels.Count, decisions.Row(test[t]));
+                Spread(values is null ? [] : values.Row(t), place, present, decisions.Row(test[t]));
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
         bool leavesOut = model.Kind is ModelKind.GaussianProcess or ModelKind.KernelRidge && model.Card.Rows > 1;
         Validation? validation = model.Validation ?? (leavesOut ? model.LeaveOneOut() : null);
         IReadOnlyList<InputRelevance> relevance = Relevance();
-        var texts = new ModelTexts(model, validation, origin);
+        var texts = new ModelTexts(model, validation?.Method ?? "", origin);
         return new RegressionReportData
         {
             DataName = origin.DataName,
@@ -34,7 +34,7 @@ internal sealed class ModelReading(TrainedModel model, ReportOrigin origin, Comp
             Inputs = model.Pipeline.Columns.Count,
             Validation = texts.ValidationName,
             Seed = model.Card.Seed,
-            Metrics = texts.Metrics(),
+            Metrics = texts.Metrics(validation),
             Decisions = texts.Decisions(),
             Warnings = texts.Warnings(),
             Certificate = texts.Certificate(),

@@ -7,23 +7,31 @@ using Gramian.Reports.Markup;
 namespace Gramian.Reports.Reading;
 
 /// <summary>Puts what a fitted model knows about itself into words.</summary>
-internal sealed class ModelTexts(TrainedModel model, Validation? validation, ReportOrigin origin)
+/// <param name="model">The model.</param>
+/// <param name="method">How it was validated; empty for not at all.</param>
+/// <param name="origin">Where it comes from.</param>
+internal sealed class ModelTexts(TableModel model, string method, ReportOrigin origin)
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+    private const string TunedInside = ", tuned inside each fold";
+    private readonly IKernelRegressor? regressor = (model as TrainedModel)?.Regressor;
+    private readonly IKernelClassifier? classifier = (model as TableClassifier)?.Classifier;
 
     public string ModelName => model.Kind.Title();
 
     public string Kernel => model.Kernel.ToString();
 
-    public string ValidationName => (validation?.Method ?? "") switch
+    public string ValidationName => method switch
     {
         "" => "",
         "leave-one-out" => "leave-one-out in closed form, at the fitted hyperparameters",
         var held when held.StartsWith("hold-out", StringComparison.Ordinal) => held + ", none of which was fitted",
+        var tuned when tuned.EndsWith(TunedInside, StringComparison.Ordinal) =>
+            tuned[..^TunedInside.Length] + " cross-validation, everything tuned and fitted anew in each fold",
         var folds => folds + " cross-validation, everything fitted anew in each fold",
     };
 
-    public IReadOnlyList<MetricCard> Metrics()
+    public IReadOnlyList<MetricCard> Metrics(Validation? validation)
     {
         RegressionMetrics? metrics = validation?.Report.Metrics ?? model.Card.Metrics;
         if (metrics is not { } found)
@@ -63,6 +71,7 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
 
         string search = model.Card.KernelSearch ?? model.Kind switch
         {
+            _ when classifier is not null => "Its hyperparameters were found from the training rows.",
             ModelKind.KernelRidge => "Its ridge has the smallest leave-one-out error of a path.",
             ModelKind.NystromRidge => "Its lengthscales and ridge lower the error on held-out training rows.",
             ModelKind.VecchiaProcess => "Its hyperparameters maximise the likelihood of rows given their neighbours.",
@@ -73,6 +82,11 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
             _ => "Its hyperparameters maximise the marginal likelihood (type II).",
         };
         facts.Add(new ReportFact("kernel", "on standardised inputs", search));
+        if (classifier is not null)
+        {
+            facts.Add(new ReportFact("settings", classifier.Settings));
+        }
+
         facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)),
             string.Create(Culture,
             $"{model.Pipeline.Columns.Count} columns became {model.Pipeline.Features.Count} features; numbers have "
@@ -108,13 +122,13 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
                 + "solvable: rows may be doubled, or the noise very small.");
         }
 
-        if (model.Regressor.AtBounds.Count > 0)
+        IReadOnlyList<string> atBounds = regressor?.AtBounds ?? classifier?.AtBounds ?? [];
+        if (atBounds.Count > 0)
         {
-            warnings.Add(
-                "Hyperparameters stopped at their bounds: " + string.Join(", ", model.Regressor.AtBounds) + ".");
+            warnings.Add("Hyperparameters stopped at their bounds: " + string.Join(", ", atBounds) + ".");
         }
 
-        if (model.Regressor.Search is { Converged: false } stopped)
+        if ((regressor?.Search ?? classifier?.Search) is { Converged: false } stopped)
         {
             warnings.Add("The search for hyperparameters did not converge: " + stopped.Message);
         }
@@ -143,7 +157,7 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
             facts.Add(new ReportFact("iterations", NumberText.Whole(certificate.Iterations)));
         }
 
-        if (model.Regressor.LogEvidence is double evidence)
+        if (regressor?.LogEvidence is double evidence)
         {
             facts.Add(new ReportFact(
                 model.Kind is ModelKind.SparseGaussianProcess or ModelKind.StochasticGaussianProcess
@@ -151,7 +165,7 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
                 NumberText.Human(evidence, 6) + " nats", "of the standardised target"));
         }
 
-        if (model.Regressor.Search is { } search)
+        if ((regressor?.Search ?? classifier?.Search) is { } search)
         {
             facts.Add(new ReportFact("hyperparameter search", string.Create(Culture,
                 $"{search.Iterations} iterations, {search.Evaluations} evaluations"), search.Message));
@@ -174,7 +188,8 @@ internal sealed class ModelTexts(TrainedModel model, Validation? validation, Rep
         ? []
         :
         [
-            $"gramian predict {origin.ModelFile} new.csv --interval 0.95 > predictions.csv",
+            $"gramian predict {origin.ModelFile} new.csv{(classifier is null ? " --interval 0.95" : "")} "
+                + "> predictions.csv",
             $"gramian evaluate {origin.ModelFile} test.csv --target {model.Pipeline.Target}",
             $"gramian inspect {origin.ModelFile}",
         ];

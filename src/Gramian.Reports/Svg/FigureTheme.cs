@@ -41,7 +41,7 @@ public static class FigureTheme
         + ".gr-strong{stroke-width:1.6;stroke-opacity:.75}\n"
         + ".gr-ref{stroke:var(--n);stroke-width:1.3;stroke-dasharray:5 4;fill:none}\n"
         + ".gr-rug{stroke:currentColor;stroke-width:1;stroke-opacity:.45;fill:none}\n"
-        + ".gr-image{image-rendering:pixelated}\n";
+        + ".gr-image{image-rendering:pixelated}.gr-cell{fill:currentColor}\n";
 
     /// <summary>The style of a drawing that stands alone as a file.</summary>
     internal const string FileStyle = Variables + Css + ".gr-ground{fill:var(--panel)}\n";

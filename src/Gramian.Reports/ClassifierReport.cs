@@ -1,0 +1,115 @@
+using System.Globalization;
+using Gramian.Reports.Html;
+using Gramian.Reports.Markup;
+using Gramian.Reports.Plots;
+
+namespace Gramian.Reports;
+
+/// <summary>Makes the report of a classification: one HTML page with its drawings, tables and style inside.</summary>
+/// <remarks>
+/// The page loads nothing and runs nothing: its content policy allows its own style and images of its own data only.
+/// The same data give the same bytes.
+/// </remarks>
+public static class ClassifierReport
+{
+    private const int ShownClasses = 8;
+
+    /// <summary>Writes the page to a file, whole or not at all.</summary>
+    /// <param name="path">The file; an existing HTML page is replaced, a file of another kind is not.</param>
+    /// <param name="data">What the report shows.</param>
+    /// <exception cref="Data.DataException">The file exists and is not an HTML page, or is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, ClassifierReportData data) => ReportFile.Write(path, Render(data));
+
+    /// <summary>Returns the page as text.</summary>
+    /// <param name="data">What the report shows.</param>
+    public static string Render(ClassifierReportData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        string rows = data.Rows == 1 ? "1 row" : $"{NumberText.Whole(data.Rows)} rows";
+        string inputs = data.Inputs == 1 ? "1 input" : $"{NumberText.Whole(data.Inputs)} inputs";
+        string classes = string.Join(", ", data.Classes.Take(ShownClasses))
+            + (data.Classes.Count > ShownClasses ? ", …" : "");
+        var page = new PageWriter($"{data.Target} – {data.DataName} – Gramian report");
+        page.Header("Classification report", data.Target,
+            $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}, {data.Classes.Count} classes ({classes}).");
+        if (data.Kernel.Length > 0)
+        {
+            page.Code(data.Kernel);
+        }
+
+        if (data.Metrics.Count > 0)
+        {
+            page.Cards(data.Metrics);
+            page.Paragraph(data.Validation.Length == 0 ? ""
+                : $"Measured by {data.Validation}, on rows that each prediction had "
+                + "not seen. Small print under a value is its confidence interval.", "lead");
+        }
+
+        foreach (string warning in data.Warnings)
+        {
+            page.Paragraph(warning, "warning");
+        }
+
+        PageSections.Facts(page, "What was decided, and why", data.Decisions);
+        PageSections.Facts(page, "Certificate", data.Certificate);
+        string context = string.Create(CultureInfo.InvariantCulture, $"Seed {data.Seed}.");
+        Predictions(page, data, context);
+        Learnt(page, data, context);
+        PageSections.Closing(
+            page, data.Reproduction, data.Command, data.Seed, data.References, data.NextCommands);
+        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
+            + "runs no scripts.");
+    }
+
+    private static void Predictions(PageWriter page, ClassifierReportData data, string context)
+    {
+        if (data.Predictions is not { Count: > 0 } set)
+        {
+            return;
+        }
+
+        string how = data.Validation.Length == 0 ? "" : $"Predictions by {data.Validation}. ";
+        page.Heading("How well it predicts");
+        List<ReportFigure> figures = [ConfusionPlot.Draw(set)];
+        if (set.Probabilities is not null)
+        {
+            if (set.Drawn.Count > 0)
+            {
+                figures.AddRange(
+                    [ScoreCurves.Roc(set), ScoreCurves.PrecisionRecall(set), ScoreCurves.ErrorTradeOff(set)]);
+            }
+
+            figures.AddRange(
+                [ReliabilityPlots.Curve(set), ReliabilityPlots.Histogram(set), ReliabilityPlots.Margins(set)]);
+        }
+
+        page.Figures(figures, how + context, small: false);
+    }
+
+    private static void Learnt(PageWriter page, ClassifierReportData data, string context)
+    {
+        var figures = new List<ReportFigure>();
+        if (data.Boundary is { } boundary)
+        {
+            figures.Add(BoundaryPlot.Draw(boundary));
+        }
+
+        if (data.ClassRows.Count > 0)
+        {
+            figures.Add(ClassBars.Balance(data.Classes, data.ClassRows));
+        }
+
+        if (data.SupportVectors.Count > 0)
+        {
+            figures.Add(ClassBars.SupportVectors(
+                data.Classes, data.SupportVectors, data.ClassRows.Sum() == data.Rows ? data.ClassRows : []));
+        }
+
+        if (figures.Count > 0)
+        {
+            page.Heading("What it learnt");
+            page.Figures(figures, context, small: false);
+        }
+    }
+}
