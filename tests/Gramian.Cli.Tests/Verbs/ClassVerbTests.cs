@@ -30,7 +30,8 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     {
         RunResult run = folder.Run("predict", "flowers.gram", "new.csv", "--keep", "petal_width").AssertOk();
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("petal_width [cm],label,probability_setosa,probability_versicolor,probability_virginica", lines[0]);
+        Assert.Equal(
+            "petal_width [cm],label,probability_setosa,probability_versicolor,probability_virginica", lines[0]);
         Assert.Equal(31, lines.Length);
         JsonObject json = folder.Run("predict", "flowers.gram", "new.csv", "--json").AssertOk().Json;
         Assert.Equal(30, json["label"]!.AsArray().Count);
@@ -64,7 +65,8 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
         Assert.All(Metrics, metric => Assert.Contains(metric, text.Output));
         Assert.Contains("observed \\ predicted", text.Output);
         folder.Write("west.csv", File.ReadAllText(folder["new.csv"]).Replace("virginica", "pumila"));
-        folder.Run("evaluate", "flowers.gram", "west.csv").AssertRefused(1, "'pumila'", "setosa, versicolor, virginica");
+        folder.Run("evaluate", "flowers.gram", "west.csv")
+            .AssertRefused(1, "'pumila'", "setosa, versicolor, virginica");
     }
 
     [Fact]

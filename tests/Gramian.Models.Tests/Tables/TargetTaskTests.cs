@@ -6,17 +6,19 @@ namespace Gramian.Models.Tests.Tables;
 public sealed class TargetTaskTests
 {
     [Theory]
-    [InlineData(ModelTask.Classification, true, 0, 1)]
-    [InlineData(ModelTask.Classification, true, -1, 1)]
-    [InlineData(ModelTask.Classification, true, 0, 1, 2)]
-    [InlineData(ModelTask.Classification, true, 1, 2, 3, 4)]
-    [InlineData(ModelTask.Regression, true, 3, 4, 5, 6)]
-    [InlineData(ModelTask.Regression, true, 0, 1, 2, 4)]
-    [InlineData(ModelTask.Regression, false, 0.5, 1.5)]
-    [InlineData(ModelTask.Regression, false, 7)]
+    [InlineData(ModelTask.Classification, true, "0 1")]
+    [InlineData(ModelTask.Classification, true, "-1 1")]
+    [InlineData(ModelTask.Classification, true, "0 1 2")]
+    [InlineData(ModelTask.Classification, true, "1 2 3 4")]
+    [InlineData(ModelTask.Regression, true, "3 4 5 6")]
+    [InlineData(ModelTask.Regression, true, "0 1 2 4")]
+    [InlineData(ModelTask.Regression, false, "0.5 1.5")]
+    [InlineData(ModelTask.Regression, false, "7")]
     public void Few_whole_numbers_that_look_like_codes_are_classes(
-        ModelTask expected, bool says, params double[] values)
+        ModelTask expected, bool says, string numbers)
     {
+        double[] values = Array.ConvertAll(
+            numbers.Split(' '), text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
         double[] cells = [.. Enumerable.Range(0, 10 * values.Length).Select(i => values[i % values.Length])];
         TargetTask decided = TargetTask.Of(Of(cells), "y");
         Assert.Equal(expected, decided.Task);
