@@ -31,7 +31,7 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
             Search(rows, system, concentration);
         (BinaryPosterior[] posteriors, double evidence, double residual, LatentPrediction left) =
             system.Finish(kernel, options);
-        using Matrix<double> leftOut = FittedDirichletClassifier.Average(left, options);
+        using Matrix<double> leftOut = NormalSoftmax.Average(left, options);
         double loss = 0;
         for (int i = 0; i < rows.Count; i++)
         {

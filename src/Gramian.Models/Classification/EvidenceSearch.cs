@@ -49,8 +49,11 @@ internal sealed class EvidenceSearch(
         return (space.At(family, search.Solution).Kernel, search, space.AtBounds(search.Solution));
     }
 
-    // The space ends with a noise variance, which a classification does not have: it is fixed.
-    private static HyperparameterSpace Space(ClassificationRecipe recipe, Kernel family) => new(
+    /// <summary>
+    /// The free hyperparameters. The space ends with a noise variance, which a classification does not have: it is
+    /// fixed.
+    /// </summary>
+    public static HyperparameterSpace Space(ClassificationRecipe recipe, Kernel family) => new(
     [
         .. family.Hyperparameters.Select(parameter => HyperparameterRule.Apply(recipe.Rules, parameter)),
         new Hyperparameter(GaussianProcess.NoiseName, 1, ParameterTransform.Log, 1, 1) { Fixed = true },

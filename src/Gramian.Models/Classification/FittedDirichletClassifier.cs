@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Numerics;
-using Gramian.Numerics.Threading;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
 
@@ -102,40 +101,10 @@ public sealed class FittedDirichletClassifier : IClassifier
     /// </summary>
     /// <inheritdoc/>
     public Matrix<double> Probabilities(Points queries, ComputeOptions? options = null) =>
-        Average(Latent(queries, options), options);
+        NormalSoftmax.Average(Latent(queries, options), options);
 
     /// <summary>A short description.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"Dirichlet classifier on {KeptPoints.Count} points x {InputDimension} inputs, {labels.Length} classes: "
         + $"{Kernel}, concentration {Concentration:G4}");
-
-    internal static Matrix<double> Average(LatentPrediction latent, ComputeOptions? options)
-    {
-        int k = latent.Means.Columns;
-        var probabilities = new Matrix<double>(latent.Means.Rows, k);
-        NormalSoftmax? softmax = k == 2 ? null : new NormalSoftmax(k);
-        WorkerTeam.Run(latent.Means.Rows, Fill, options);
-        return probabilities;
-
-        void Fill(int i)
-        {
-            ReadOnlySpan<double> mean = latent.Means.Row(i);
-            ReadOnlySpan<double> variance = latent.Variances.Row(i);
-            Span<double> row = probabilities.Row(i);
-            if (softmax is null)
-            {
-                row[0] = LogisticNormal.Mean(mean[0] - mean[1], variance[0] + variance[1]);
-                row[1] = LogisticNormal.Mean(mean[1] - mean[0], variance[0] + variance[1]);
-                return;
-            }
-
-            Span<double> covariance = new double[k * k];
-            for (int c = 0; c < k; c++)
-            {
-                covariance[(c * k) + c] = variance[c];
-            }
-
-            softmax.Expect(mean, covariance, row);
-        }
-    }
 }

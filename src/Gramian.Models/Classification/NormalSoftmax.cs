@@ -1,5 +1,6 @@
 using Gramian.Numerics;
 using Gramian.Numerics.Functions;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Classification;
 
@@ -99,6 +100,37 @@ internal sealed class NormalSoftmax
                     probabilities[c] += values[c] / (2 * PointCount);
                 }
             }
+        }
+    }
+
+    /// <summary>The averaged probabilities of independent latent functions, exact to 10⁻¹² for two of them.</summary>
+    public static Matrix<double> Average(LatentPrediction latent, ComputeOptions? options)
+    {
+        int k = latent.Means.Columns;
+        var probabilities = new Matrix<double>(latent.Means.Rows, k);
+        NormalSoftmax? softmax = k == 2 ? null : new NormalSoftmax(k);
+        WorkerTeam.Run(latent.Means.Rows, Fill, options);
+        return probabilities;
+
+        void Fill(int i)
+        {
+            ReadOnlySpan<double> mean = latent.Means.Row(i);
+            ReadOnlySpan<double> variance = latent.Variances.Row(i);
+            Span<double> row = probabilities.Row(i);
+            if (softmax is null)
+            {
+                row[0] = LogisticNormal.Mean(mean[0] - mean[1], variance[0] + variance[1]);
+                row[1] = LogisticNormal.Mean(mean[1] - mean[0], variance[0] + variance[1]);
+                return;
+            }
+
+            Span<double> covariance = new double[k * k];
+            for (int c = 0; c < k; c++)
+            {
+                covariance[(c * k) + c] = variance[c];
+            }
+
+            softmax.Expect(mean, covariance, row);
         }
     }
 
