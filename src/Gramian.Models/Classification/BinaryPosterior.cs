@@ -10,7 +10,7 @@ namespace Gramian.Models.Classification;
 /// Represents a normal approximation of the posterior of one latent function: mean k(x)ᵀα and variance
 /// k(x, x) − ‖L⁻¹S^½k(x)‖², with LLᵀ = I + S^½KS^½. Immutable.
 /// </summary>
-internal sealed class BinaryPosterior
+internal sealed class BinaryPosterior : ILatentPosterior
 {
     // Queries go through in blocks, so that prediction needs n × 256 numbers whatever the number of queries.
     private const int BlockRows = 256;

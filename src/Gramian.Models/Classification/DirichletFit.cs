@@ -39,7 +39,7 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
         }
 
         return new FittedDirichletClassifier(
-            recipe, rows.Labels, rows.Inputs, [.. posteriors.Select(PredictLatent)], [.. Centres(rows, targets)])
+            recipe, rows.Labels, rows.Inputs, posteriors, [.. Centres(rows, targets)])
         {
             Kernel = kernel,
             Concentration = concentration,
@@ -102,16 +102,17 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
         }
 
         int k = data.Labels.Length;
-        var posteriors = new InducedPosterior[k];
+        var posteriors = new ILatentPosterior[k];
         double residual = 0;
         for (int c = 0; c < k; c++)
         {
-            (posteriors[c], double own) = sums.Solve(c, targets, kernel);
+            (InducedPosterior posterior, double own) = sums.Solve(c, targets, kernel);
+            posteriors[c] = new InducedLatent(posterior);
             residual = Math.Max(residual, own);
         }
 
         return new FittedDirichletClassifier(
-            recipe, data.Labels, inducing, [.. posteriors.Select(PredictLatent)], [.. Centres(data, targets)])
+            recipe, data.Labels, inducing, posteriors, [.. Centres(data, targets)])
         {
             Kernel = kernel,
             Concentration = concentration,
@@ -133,12 +134,4 @@ internal sealed class DirichletFit(DirichletClassifier recipe, LabelData data, C
 
     private static IEnumerable<double> Centres(LabelData rows, DirichletTargets targets) =>
         Enumerable.Range(0, rows.Labels.Length).Select(targets.Centre);
-
-    private static LatentPredictor PredictLatent(BinaryPosterior posterior) => posterior.Predict;
-
-    private static LatentPredictor PredictLatent(InducedPosterior posterior) => (queries, options) =>
-    {
-        Prediction prediction = posterior.Predict(queries, options);
-        return (prediction.Mean, prediction.LatentVariance!);
-    };
 }

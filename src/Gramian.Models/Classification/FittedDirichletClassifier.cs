@@ -13,13 +13,12 @@ namespace Gramian.Models.Classification;
 public sealed class FittedDirichletClassifier : IClassifier
 {
     private readonly double[] labels;
-    private readonly LatentPredictor[] machines;
-    private readonly double[] centres;
 
     internal FittedDirichletClassifier(
-        DirichletClassifier recipe, double[] labels, Points kept, LatentPredictor[] machines, double[] centres)
+        DirichletClassifier recipe, double[] labels, Points kept, ILatentPosterior[] posteriors, double[] centres)
     {
-        (Recipe, this.labels, KeptPoints, this.machines, this.centres) = (recipe, labels, kept, machines, centres);
+        (Recipe, this.labels, KeptPoints) = (recipe, labels, kept);
+        (Posteriors, Centres) = (posteriors, centres);
     }
 
     /// <summary>The recipe that was fitted.</summary>
@@ -55,6 +54,12 @@ public sealed class FittedDirichletClassifier : IClassifier
     /// <summary>The points that carry the posterior: the training inputs, or the inducing points.</summary>
     public Points KeptPoints { get; }
 
+    /// <summary>The posterior of each latent function, less its prior mean.</summary>
+    internal ILatentPosterior[] Posteriors { get; }
+
+    /// <summary>The prior mean of each latent function.</summary>
+    internal double[] Centres { get; }
+
     /// <inheritdoc/>
     public int InputDimension => KeptPoints.Dimension;
 
@@ -69,10 +74,28 @@ public sealed class FittedDirichletClassifier : IClassifier
         return MostProbable.Labels(labels, probabilities);
     }
 
-    /// <summary>The latent means, a column for each class; the largest is nearly always the most probable.</summary>
+    /// <summary>
+    /// The latent means, a column for each class; with two classes one column, that of the first less that of the
+    /// second.
+    /// </summary>
     /// <inheritdoc/>
-    public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null) =>
-        Latent(queries, options).Means;
+    public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null)
+    {
+        Matrix<double> means = Latent(queries, options).Means;
+        if (labels.Length > 2)
+        {
+            return means;
+        }
+
+        var differences = new Matrix<double>(means.Rows, 1);
+        for (int i = 0; i < means.Rows; i++)
+        {
+            differences[i, 0] = means[i, 0] - means[i, 1];
+        }
+
+        means.Dispose();
+        return differences;
+    }
 
     /// <summary>The posterior of the latent functions, a column for each class.</summary>
     /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
@@ -86,10 +109,10 @@ public sealed class FittedDirichletClassifier : IClassifier
         var variances = new Matrix<double>(queries.Count, labels.Length);
         for (int c = 0; c < labels.Length; c++)
         {
-            (double[] mean, double[] variance) = machines[c](queries, options);
+            (double[] mean, double[] variance) = Posteriors[c].Predict(queries, options);
             for (int i = 0; i < mean.Length; i++)
             {
-                (means[i, c], variances[i, c]) = (mean[i] + centres[c], variance[i]);
+                (means[i, c], variances[i, c]) = (mean[i] + Centres[c], variance[i]);
             }
         }
 

@@ -11,7 +11,7 @@ internal interface IJointLikelihood
     /// <param name="variances">The variances of f, at least 0.</param>
     /// <param name="meanSlopes">Receives the derivatives by the means.</param>
     /// <param name="varianceSlopes">Receives the derivatives by the variances.</param>
-    /// <param name="parameterSlope">The derivative by the logarithm of the likelihood's parameter; 0 without one.</param>
+    /// <param name="parameterSlope">The derivative by the log of the likelihood's parameter; 0 without one.</param>
     double Expect(
         double target,
         ReadOnlySpan<double> means,
