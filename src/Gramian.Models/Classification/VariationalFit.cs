@@ -3,6 +3,7 @@ using Gramian.Kernels;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
 using Gramian.Numerics;
+using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
 using Gramian.Solvers;
 using Gramian.Solvers.Optimisation;
@@ -18,6 +19,12 @@ internal sealed class VariationalFit
     private const double StartTolerance = 1e-6;
     private const int StartLimit = 100;
     private const double LeastLength = 0.02;
+
+    // Two functions that compete are moved twice too far by steps that treat each by itself, and others up to once.
+    private const double JointLength = 2.0 / 3;
+
+    // The bound is a sum over rows: a fall by this share of it is rounding, not a step too long.
+    private const double Rounding = 1e-10;
     private const string Method = "variational bound of labels, natural gradients";
     private readonly VariationalClassifier recipe;
     private readonly LabelData data;
@@ -138,13 +145,15 @@ internal sealed class VariationalFit
         Kernel kernel, Points inducing, OptimizationResult? search, IReadOnlyList<string> atBounds)
     {
         int[] order = [.. Enumerable.Range(0, data.Count)];
-        (double length, double value, double residual) = (1, double.NegativeInfinity, double.PositiveInfinity);
+        double length = states.Length == 1 ? 1 : JointLength;
+        (double value, double residual) = (double.NegativeInfinity, double.PositiveInfinity);
         for (int pass = 0; pass <= recipe.FinalPasses; pass++)
         {
             Begin(kernel);
             double next = Sweep(kernel, order) - Divergence();
-            residual = states.Select((state, f) => state.Residual(bound.StepTargets[f])).Max();
-            if (next < value && residual > recipe.Tolerance)
+            residual = states.Select((state, f) =>
+                Math.Max(state.Residual(bound.StepTargets[f]), state.Residual(bound.StepCurvatures[f]))).Max();
+            if (next < value - (Rounding * Math.Abs(value)))
             {
                 length = Math.Max(LeastLength, 0.5 * length);
             }
@@ -196,6 +205,31 @@ internal sealed class VariationalFit
         for (int f = 0; f < states.Length; f++)
         {
             states[f].TryStep(length, bound.StepTargets[f], bound.StepCurvatures[f], options);
+        }
+
+        Centre();
+    }
+
+    // The softmax does not see what all functions share, and the prior wants it to be zero; steps that treat each
+    // function by itself would take it there slowly.
+    private void Centre()
+    {
+        if (states.Length == 1)
+        {
+            return;
+        }
+
+        var mean = new double[states[0].Count];
+        foreach (VariationalState state in states)
+        {
+            VectorOps.Axpy(1.0 / states.Length, state.Mean, mean);
+        }
+
+        foreach (VariationalState state in states)
+        {
+            double[] moved = [.. state.Mean];
+            VectorOps.Axpy(-1.0, mean, moved);
+            state.MoveTo(moved);
         }
     }
 

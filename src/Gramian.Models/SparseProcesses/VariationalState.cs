@@ -53,6 +53,25 @@ internal sealed class VariationalState
         return size == 0 ? 0 : VectorOps.Norm2<double>(product) / size;
     }
 
+    /// <summary>‖Λ − I − H‖ / ‖Λ‖ over the lower triangles: how far Λ is from where such a step leads.</summary>
+    public double Residual(Matrix<double> curvature)
+    {
+        (double difference, double size) = (0, 0);
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<double> row = Precision.Row(i)[..(i + 1)];
+            ReadOnlySpan<double> own = curvature.Row(i);
+            for (int j = 0; j <= i; j++)
+            {
+                double d = row[j] - own[j] - (i == j ? 1 : 0);
+                difference += d * d;
+                size += row[j] * row[j];
+            }
+        }
+
+        return Math.Sqrt(difference / size);
+    }
+
     /// <summary>Λ⁻¹, [M, M], both triangles; a new matrix.</summary>
     public Matrix<double> Covariance(ComputeOptions? options)
     {
@@ -60,6 +79,14 @@ internal sealed class VariationalState
         CholeskyFactor.InvertInPlace<double>(covariance, options);
         SymmetricOps.MirrorLower<double>(covariance);
         return covariance;
+    }
+
+    /// <summary>Moves the mean and leaves the precision.</summary>
+    /// <param name="mean">The new m, [M].</param>
+    public void MoveTo(ReadOnlySpan<double> mean)
+    {
+        mean.CopyTo(Mean);
+        Blas.Gemv<double>(Transpose.No, 1, Precision, Mean, 0, natural);
     }
 
     /// <summary>
