@@ -160,14 +160,18 @@ public sealed class VariationalClassifierTests
         Assert.InRange(-1.4303627675 - fitted.Bound, 0, 0.02);
     }
 
-    [Fact]
-    public void Several_classes_come_close_to_the_softmax_at_its_mode()
+    // The smaller the variance of the prior, the nearer the posterior is to normal, and the less approximations differ.
+    [Theory]
+    [InlineData(0.3, 0.02)]
+    [InlineData(4, 0.2)]
+    public void Several_classes_come_close_to_the_softmax_at_its_mode(double variance, double tolerance)
     {
         (Points inputs, double[] labels) = ClassificationProblems.Corners(60);
-        FittedVariationalClassifier fitted = new VariationalClassifier(Family) { Optimize = false, InducingCount = 60 }
+        Kernel kernel = (variance / 4) * Family;
+        FittedVariationalClassifier fitted = new VariationalClassifier(kernel) { Optimize = false, InducingCount = 60 }
             .Fit(inputs, labels);
         FittedGaussianProcessClassifier reference =
-            new GaussianProcessClassifier(Family) { Optimize = false }.Fit(inputs, labels);
+            new GaussianProcessClassifier(kernel) { Optimize = false }.Fit(inputs, labels);
         Assert.True(fitted.Certificate.Converged);
         Matrix<double> expected = reference.Probabilities(inputs)!;
         Matrix<double> actual = fitted.Probabilities(inputs)!;
@@ -176,7 +180,7 @@ public sealed class VariationalClassifierTests
             Assert.Equal(1, actual.Row(i).ToArray().Sum(), 1e-12);
             for (int c = 0; c < 3; c++)
             {
-                Assert.Equal(expected[i, c], actual[i, c], 0.06);
+                Assert.Equal(expected[i, c], actual[i, c], tolerance);
             }
         }
     }
