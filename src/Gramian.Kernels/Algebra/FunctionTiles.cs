@@ -13,4 +13,17 @@ internal sealed class FunctionTiles<T, TMap>(TMap map, double factor, KernelTile
 {
     protected override void FillArguments(Tile tile, MatrixView<T> arguments, TileScratch scratch) =>
         inner.Fill(tile, arguments, scratch);
+
+    // A function that is not linear may enlarge what is small beside the largest value.
+    protected override void FillArgumentsForSums(Tile tile, MatrixView<T> arguments, TileScratch scratch)
+    {
+        if (typeof(TMap) == typeof(IdentityMap))
+        {
+            inner.FillForSums(tile, arguments, scratch);
+        }
+        else
+        {
+            inner.Fill(tile, arguments, scratch);
+        }
+    }
 }

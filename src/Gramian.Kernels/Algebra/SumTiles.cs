@@ -23,6 +23,20 @@ internal sealed class SumTiles<T>(KernelTiles<T>[] parts) : KernelTiles<T>
         scratch.Release(mark);
     }
 
+    public override void FillForSums(Tile tile, MatrixView<T> values, TileScratch scratch)
+    {
+        int mark = scratch.Mark;
+        MatrixView<T> term = scratch.Lend<T>(tile.Rows);
+        parts[0].FillForSums(tile, values, scratch);
+        for (int i = 1; i < parts.Length; i++)
+        {
+            parts[i].FillForSums(tile, term, scratch);
+            TilePass.AddScaled(values, 1, term);
+        }
+
+        scratch.Release(mark);
+    }
+
     public override void AddRows(Tile tile, ReadOnlySpan<T> vector, MatrixView<T> lanes, TileScratch scratch)
     {
         foreach (KernelTiles<T> part in parts)

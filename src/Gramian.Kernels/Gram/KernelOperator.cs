@@ -7,7 +7,9 @@ namespace Gramian.Kernels.Gram;
 /// <remarks>
 /// Holds O((n + m) d) numbers. Apply to k vectors takes O(n m (d + k)) time and O((n + m) k) memory beside the tiles;
 /// a symmetric matrix takes about half the time, for each tile is used twice, and at most 64 MiB more. Distances are
-/// summed from differences of coordinates, so that near points and far outliers cost no accuracy. A warm product with
+/// summed from differences of coordinates, so that near points and far outliers cost no accuracy; in double and in 24
+/// dimensions or more a product takes them from inner products in tiles where that surely moves no value by more than
+/// 1e-12 of the largest. Single entries, columns and the dense matrix are always from differences. A warm product with
 /// a single vector allocates nothing. The bits do not depend on the number of threads. Safe to share between
 /// threads.
 /// </remarks>

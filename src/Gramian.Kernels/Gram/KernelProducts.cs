@@ -155,7 +155,13 @@ internal sealed class KernelProducts<T>(KernelTiles<T> kernel, PointPairs pairs)
     private ProductPlan Plan(int vectors)
     {
         ProductPlan Cut(int lists) => new(
-            rowCount, columnCount, pairs.Columns.Dimension, Unsafe.SizeOf<T>(), band, lists);
+            rowCount,
+            columnCount,
+            pairs.Columns.Dimension,
+            Unsafe.SizeOf<T>(),
+            floatSums: vectors > 1 && typeof(T) == typeof(float),
+            band,
+            lists);
 
         long numbers = LargestSums / Math.Max(1L, (long)rowCount * vectors);
         ProductPlan plain = Cut(0);

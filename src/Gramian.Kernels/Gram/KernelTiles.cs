@@ -20,6 +20,16 @@ public abstract class KernelTiles<T>
     /// <param name="scratch">Working memory of this thread.</param>
     public abstract void Fill(Tile tile, MatrixView<T> values, TileScratch scratch);
 
+    /// <summary>
+    /// Like <see cref="Fill"/>, for values that are summed and then forgotten: they may be made in another way, which
+    /// depends on the tile, when it moves none of them by more than 1e-12 of the largest.
+    /// </summary>
+    /// <param name="tile">Where the tile lies.</param>
+    /// <param name="values">Receives the values, [tile.Rows, 64].</param>
+    /// <param name="scratch">Working memory of this thread.</param>
+    public virtual void FillForSums(Tile tile, MatrixView<T> values, TileScratch scratch) =>
+        Fill(tile, values, scratch);
+
     /// <summary>Σⱼ lanes[a, j] += Σ_b k(x, y) vector[b]: a product whose values need not be stored.</summary>
     /// <param name="tile">Where the tile lies.</param>
     /// <param name="vector">The vector, [64]; 0 after the last column.</param>
@@ -29,7 +39,7 @@ public abstract class KernelTiles<T>
     {
         int mark = scratch.Mark;
         MatrixView<T> values = scratch.Lend<T>(tile.Rows);
-        Fill(tile, values, scratch);
+        FillForSums(tile, values, scratch);
         TileSums.AddRows(values, vector, lanes);
         scratch.Release(mark);
     }
@@ -53,7 +63,7 @@ public abstract class KernelTiles<T>
     {
         int mark = scratch.Mark;
         MatrixView<T> values = scratch.Lend<T>(tile.Rows);
-        Fill(tile, values, scratch);
+        FillForSums(tile, values, scratch);
         TileSums.AddBoth(values, vector, rowVector, lanes, columnSums);
         scratch.Release(mark);
     }

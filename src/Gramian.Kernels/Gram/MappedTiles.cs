@@ -17,11 +17,17 @@ internal abstract class MappedTiles<T, TMap>(TMap map, double factor) : KernelTi
         TilePass.Map(map, factor, values);
     }
 
+    public sealed override void FillForSums(Tile tile, MatrixView<T> values, TileScratch scratch)
+    {
+        FillArgumentsForSums(tile, values, scratch);
+        TilePass.Map(map, factor, values);
+    }
+
     public sealed override void AddRows(Tile tile, ReadOnlySpan<T> vector, MatrixView<T> lanes, TileScratch scratch)
     {
         int mark = scratch.Mark;
         MatrixView<T> arguments = scratch.Lend<T>(tile.Rows);
-        FillArguments(tile, arguments, scratch);
+        FillArgumentsForSums(tile, arguments, scratch);
         TileSums.AddRows(map, factor, arguments, vector, lanes);
         scratch.Release(mark);
     }
@@ -36,10 +42,13 @@ internal abstract class MappedTiles<T, TMap>(TMap map, double factor) : KernelTi
     {
         int mark = scratch.Mark;
         MatrixView<T> arguments = scratch.Lend<T>(tile.Rows);
-        FillArguments(tile, arguments, scratch);
+        FillArgumentsForSums(tile, arguments, scratch);
         TileSums.AddBoth(map, factor, arguments, vector, rowVector, lanes, columnSums);
         scratch.Release(mark);
     }
 
     protected abstract void FillArguments(Tile tile, MatrixView<T> arguments, TileScratch scratch);
+
+    protected virtual void FillArgumentsForSums(Tile tile, MatrixView<T> arguments, TileScratch scratch) =>
+        FillArguments(tile, arguments, scratch);
 }

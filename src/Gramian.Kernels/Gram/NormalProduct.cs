@@ -54,7 +54,7 @@ internal readonly struct NormalProduct(
         {
             MatrixView<double> values = scratch.Lend(rows);
             var tile = new Tile(row, rows, panel);
-            kernel.Fill(tile, values, scratch);
+            kernel.FillForSums(tile, values, scratch);
             for (int a = 0; a < rows && !isInner; a++)
             {
                 inner[a] += VectorOps.Dot(values.Row(a), input.Slice(tile.Column, Tile.Width));
@@ -92,7 +92,7 @@ internal readonly struct NormalProduct(
         {
             MatrixView<double> values = scratch.Lend(rows);
             var tile = new Tile(row, rows, panel);
-            kernel.Fill(tile, values, scratch);
+            kernel.FillForSums(tile, values, scratch);
             if (!isInner)
             {
                 TileProducts.Accumulate(values, vectors.View.Slice(tile.Column, 0, Tile.Width, width), inner);

@@ -2,7 +2,7 @@ namespace Gramian.Kernels.Gram;
 
 // How a product is cut: from the sizes alone, so that the bits do not depend on the threads. A block of rows is one
 // piece of work. It sweeps over columns of at most 512 KiB, which stay in the second cache for all bands of the block;
-// of floats at most 256 of them, so that a sum of floats is short. A symmetric product has lists, each with a row of
+// over at most 256 of them when the sums of a sweep are floats, so that they are short. A symmetric product has lists, each with a row of
 // sums of its own; 0 when every tile is used once.
 internal readonly struct ProductPlan
 {
@@ -12,12 +12,12 @@ internal readonly struct ProductPlan
     private const int LongestSum = 256;
     private const int SweepPanels = 16;
 
-    public ProductPlan(int rows, int columns, int dimension, int numberBytes, int band, int lists)
+    public ProductPlan(int rows, int columns, int dimension, int numberBytes, bool floatSums, int band, int lists)
     {
         (Rows, Columns, Band, Lists) = (rows, columns, band, lists);
         int share = (rows + MostBlocks - 1) / MostBlocks;
         BlockRows = Math.Clamp((share + band - 1) / band * band, band, MostRows);
-        int most = numberBytes < sizeof(double) ? LongestSum / Tile.Width : SweepPanels;
+        int most = floatSums ? LongestSum / Tile.Width : SweepPanels;
         PanelsPerSweep = (int)Math.Clamp(SweepBytes / ((long)Tile.Width * dimension * numberBytes), 1, most);
     }
 

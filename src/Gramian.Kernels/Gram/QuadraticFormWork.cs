@@ -39,7 +39,7 @@ internal readonly struct QuadraticFormWork(
         MatrixView<double> values = scratch.Lend(rows);
         for (int column = 0; column < row + rows && !stop.IsCancellationRequested; column += Tile.Width)
         {
-            kernel.Fill(new Tile(row, rows, column / Tile.Width), values, scratch);
+            kernel.FillForSums(new Tile(row, rows, column / Tile.Width), values, scratch);
             int before = Math.Min(Tile.Width, row - column);
             if (before > 0)
             {

@@ -8,6 +8,9 @@ internal abstract class TileKernel(KernelTiles<double> tiles) : BoundKernel
     public sealed override void Fill(Tile tile, MatrixView<double> values, TileScratch scratch) =>
         tiles.Fill(tile, values, scratch);
 
+    public sealed override void FillForSums(Tile tile, MatrixView<double> values, TileScratch scratch) =>
+        tiles.FillForSums(tile, values, scratch);
+
     public sealed override void AddRows(
         Tile tile, ReadOnlySpan<double> vector, MatrixView<double> lanes, TileScratch scratch) =>
         tiles.AddRows(tile, vector, lanes, scratch);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;
 using Gramian.Numerics.Tiles;
@@ -47,6 +48,9 @@ internal readonly struct VectorProduct<T>(
         TileScratch scratch = TileScratch.Current;
         int mark = scratch.Mark;
         MatrixView<T> lanes = scratch.LendLanes<T>(plan.Band);
+        int count = TileSums.LaneCount<double>();
+        MatrixView<double> wide = scratch.Lend(Tile.MaximumRows).Reshape(count).Slice(0, 0, plan.Band, count);
+        wide.Fill(0);
         lanes.Fill(T.Zero);
         int panels = isSymmetric ? ProductPlan.PanelsOf(end) : plan.Panels;
         for (int panel = 0; panel < panels; panel += plan.PanelsPerSweep)
@@ -55,35 +59,51 @@ internal readonly struct VectorProduct<T>(
             {
                 int rows = Math.Min(plan.Band, end - row);
                 MatrixView<T> rowLanes = lanes.Slice(0, 0, rows, lanes.Columns);
+                MatrixView<double> rowSums = wide.Slice(0, 0, rows, count);
                 int lastPanel = Math.Min(panel + plan.PanelsPerSweep, panels);
                 if (isSymmetric)
                 {
-                    RunTriangle(row, panel, lastPanel, output, rowLanes, scratch);
+                    RunTriangle(row, panel, lastPanel, output, rowLanes, rowSums, scratch);
                 }
                 else
                 {
-                    RunBand(row, panel, lastPanel, rowLanes, scratch);
+                    RunBand(row, panel, lastPanel, rowLanes, rowSums, scratch);
                 }
 
-                TileSums.FlushRows(rowLanes, output.Slice(row, rows));
+                if (typeof(T) == typeof(double))
+                {
+                    TileSums.FlushRows(rowLanes, output.Slice(row, rows));
+                }
+                else
+                {
+                    TileSums.FlushRows(rowSums, output.Slice(row, rows));
+                }
             }
         }
 
         scratch.Release(mark);
     }
 
-    private void RunBand(int row, int firstPanel, int lastPanel, MatrixView<T> lanes, TileScratch scratch)
+    private void RunBand(
+        int row, int firstPanel, int lastPanel, MatrixView<T> lanes, MatrixView<double> wide, TileScratch scratch)
     {
         ReadOnlySpan<T> all = vector.Row(0);
         for (int panel = firstPanel; panel < lastPanel && !stop.IsCancellationRequested; panel++)
         {
             var tile = new Tile(row, lanes.Rows, panel);
             kernel.AddRows(tile, all.Slice(tile.Column, Tile.Width), lanes, scratch);
+            Widen(lanes, wide);
         }
     }
 
     private void RunTriangle(
-        int row, int firstPanel, int lastPanel, Span<double> output, MatrixView<T> lanes, TileScratch scratch)
+        int row,
+        int firstPanel,
+        int lastPanel,
+        Span<double> output,
+        MatrixView<T> lanes,
+        MatrixView<double> wide,
+        TileScratch scratch)
     {
         ReadOnlySpan<T> all = vector.Row(0);
         ReadOnlySpan<T> rowVector = all.Slice(row, lanes.Rows);
@@ -98,6 +118,7 @@ internal readonly struct VectorProduct<T>(
             {
                 kernel.AddBoth(tile, part, rowVector, lanes, columnSums, scratch);
                 TileSums.Flush(columnSums, output.Slice(tile.Column, Tile.Width));
+                Widen(lanes, wide);
                 continue;
             }
 
@@ -111,7 +132,17 @@ internal readonly struct VectorProduct<T>(
             int before = row - tile.Column;
             TileSums.Flush(columnSums[..before], output.Slice(tile.Column, before));
             columnSums.Clear();
+            Widen(lanes, wide);
             scratch.Release(mark);
+        }
+    }
+
+    // Floats are added over one tile, four to each part, and from there in double.
+    private static void Widen(MatrixView<T> lanes, MatrixView<double> wide)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            TileSums.Widen(Unsafe.BitCast<MatrixView<T>, MatrixView<float>>(lanes), wide);
         }
     }
 }

@@ -64,7 +64,7 @@ internal readonly struct VectorsProduct<T>(
         {
             int width = Math.Min(Tile.Width, end - column);
             int before = isSymmetric ? Math.Min(width, row - column) : 0;
-            kernel.Fill(new Tile(row, rows, column / Tile.Width), values, scratch);
+            kernel.FillForSums(new Tile(row, rows, column / Tile.Width), values, scratch);
             MatrixView<T> tile = values.Slice(0, 0, rows, width);
             MatrixView<T> right = vectors.View.Slice(column, 0, width, vectors.Columns);
             if (typeof(T) == typeof(double))

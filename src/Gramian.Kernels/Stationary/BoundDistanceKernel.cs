@@ -9,7 +9,8 @@ namespace Gramian.Kernels.Stationary;
 // κ′(0) gives the right 0.
 internal sealed class BoundDistanceKernel<TProfile, TMetric>(
     DistanceKernel<TProfile, TMetric> kernel, PackedPoints<double> rows, PackedPoints<double> columns)
-    : TileKernel(new DistanceTiles<double, TProfile, TMetric>(kernel.MakeProfile(), kernel.Variance, rows, columns))
+    : TileKernel(new DistanceTiles<double, TProfile, TMetric>(
+        kernel.MakeProfile(), kernel.Variance, kernel.DistanceTolerance, rows, columns))
     where TProfile : struct, ILaneMap
     where TMetric : struct, IMetric
 {

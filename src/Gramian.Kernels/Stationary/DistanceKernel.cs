@@ -88,6 +88,12 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     /// <summary>κ with the numbers of this kernel.</summary>
     protected internal virtual TProfile MakeProfile() => default;
 
+    /// <summary>The largest |κ′(D)|; infinite where κ has a kink at D = 0, or when it is not known.</summary>
+    internal virtual double SteepestSlope => double.PositiveInfinity;
+
+    // What moves no value by more than 1e-12 of the largest, which is σ².
+    internal double DistanceTolerance => 1e-12 / SteepestSlope;
+
     /// <summary>Whether ln κ has a formula of its own, which does not end where κ underflows.</summary>
     internal virtual bool KnowsLogarithm => false;
 
@@ -120,7 +126,7 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     {
         double[]? origin = TMetric.IsTranslationInvariant ? pairs.Centre() : null;
         (PackedPoints<float> rows, PackedPoints<float> columns) = pairs.Pack<float>(Factors(pairs), origin);
-        return new DistanceTiles<float, TProfile, TMetric>(MakeProfile(), Variance, rows, columns);
+        return new DistanceTiles<float, TProfile, TMetric>(MakeProfile(), Variance, tolerance: 0, rows, columns);
     }
 
     /// <inheritdoc/>

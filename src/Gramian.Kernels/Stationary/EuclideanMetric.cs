@@ -7,6 +7,9 @@ namespace Gramian.Kernels.Stationary;
 /// <summary>m(x, x′) = (x − x′)², p = 2: the square of the Euclidean distance.</summary>
 public readonly struct EuclideanMetric : IMetric
 {
+    // Below that many coordinates the two squares that are added cost what the products save.
+    private const int FewestForProducts = 24;
+
     /// <inheritdoc/>
     public static int Order => 2;
 
@@ -22,6 +25,26 @@ public readonly struct EuclideanMetric : IMetric
         PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         PairTiles.SquaredDistances(rows, row, columns, panel, tile);
+
+    /// <inheritdoc/>
+    public static bool TryFillFast<T>(
+        PackedPoints<T> rows,
+        int row,
+        PackedPoints<T> columns,
+        int panel,
+        double tolerance,
+        MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (rows.Dimension < FewestForProducts
+            || !(PairTiles.SquareCancellation(rows, row, tile.Rows, columns, panel) <= tolerance))
+        {
+            return false;
+        }
+
+        PairTiles.SquaredDistancesByProducts(rows, row, columns, panel, tile);
+        return true;
+    }
 
     /// <inheritdoc/>
     public static void AddWeighted(

@@ -27,6 +27,26 @@ public interface IMetric
         PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>
+    /// Like <see cref="Fill{T}"/> by a faster way, if there is one that is surely within the tolerance; otherwise
+    /// returns false.
+    /// </summary>
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="rows">The points of the rows.</param>
+    /// <param name="row">The first of them.</param>
+    /// <param name="columns">The points of the columns, of the same dimension.</param>
+    /// <param name="panel">The panel of columns.</param>
+    /// <param name="tolerance">The most by which a distance may be off.</param>
+    /// <param name="tile">Receives the distances; any number of rows, 64 columns.</param>
+    static virtual bool TryFillFast<T>(
+        PackedPoints<T> rows,
+        int row,
+        PackedPoints<T> columns,
+        int panel,
+        double tolerance,
+        MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => false;
+
     /// <summary>sums[j] += Σ weights[a, b] m(xⱼ, yⱼ)/ℓⱼᵖ over the tile.</summary>
     static abstract void AddWeighted(
         PackedPoints<double> rows, int row,

@@ -34,6 +34,8 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 1.5, Variance);
     }
 
+    internal override double SteepestSlope => BinaryExponent.Ln2 * BinaryExponent.Ln2 / 2;
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>

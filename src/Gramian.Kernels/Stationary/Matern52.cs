@@ -35,6 +35,8 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
         return new Spectra.MaternSpectrum(Lengthscale.Reciprocals(dimension), 2.5, Variance);
     }
 
+    internal override double SteepestSlope => BinaryExponent.Ln2 * BinaryExponent.Ln2 / 6;
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>

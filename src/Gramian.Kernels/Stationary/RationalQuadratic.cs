@@ -64,6 +64,8 @@ public sealed record RationalQuadratic(Lengthscales Lengthscale, double Alpha = 
     private static T Evaluate<T>(T r2, T alpha)
         where T : struct, ILane<T> => T.Exp(-alpha * T.Log1p(r2 / (2.0 * alpha)));
 
+    internal override double SteepestSlope => 0.5;
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>

@@ -14,7 +14,7 @@ namespace Gramian.Kernels.Stationary;
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not positive and finite.</exception>
 [Paper("rasmussen2006gaussian", Where = "eq. 4.9")]
 public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
-    : RadialKernel<Rbf.Profile>(Lengthscale, Variance)
+    : RadialKernel<ExponentialDecay>(Lengthscale, Variance)
 {
     /// <summary>The kernel with lengthscale 1 and variance 1.</summary>
     public Rbf()
@@ -46,6 +46,8 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
 
     internal override Kernel[] SeparateFactors(int dimension) => FactorsByCoordinate(dimension);
 
+    internal override double SteepestSlope => BinaryExponent.Ln2;
+
     internal override bool KnowsLogarithm => true;
 
     internal override void MapLogarithm(double logVariance, MatrixView<double> distances) =>
@@ -54,18 +56,8 @@ public sealed record Rbf(Lengthscales Lengthscale, double Variance = 1.0)
     /// <inheritdoc/>
     protected internal override double CoordinateScale => RootScale;
 
-    // √(½ log₂ e): squared distances then are exponents of 2.
+    // √(½ log₂ e): squared distances t = ½ r² log₂ e then are exponents of 2, and κ = 2⁻ᵗ.
     internal const double RootScale = 0.8493218002880191;
-
-    /// <summary>κ as a function of t = ½ r² log₂ e.</summary>
-    public readonly struct Profile : ILaneMap
-    {
-        /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T Invoke<T>(T t)
-            where T : struct, ILane<T>
-            => T.Exp2(-t);
-    }
 
     // ln σ² + ln κ.
     private readonly struct LogProfile(double logVariance) : ILaneMap

@@ -86,7 +86,7 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
     {
         (PackedPoints<float> rows, PackedPoints<float> columns) =
             Circles(pairs).Pack<float>(CircleFactors(pairs), origin: null);
-        return new DistanceTiles<float, Rbf.Profile, EuclideanMetric>(default, Variance, rows, columns);
+        return new DistanceTiles<float, ExponentialDecay, EuclideanMetric>(default, Variance, tolerance: 0, rows, columns);
     }
 
     /// <inheritdoc/>
@@ -104,7 +104,7 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
             squared = Math.FusedMultiplyAdd(difference, difference, squared);
         }
 
-        return Variance * default(Rbf.Profile).Invoke((ScalarDouble)squared).Value;
+        return Variance * default(ExponentialDecay).Invoke((ScalarDouble)squared).Value;
     }
 
     /// <inheritdoc/>
@@ -140,7 +140,8 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
         PackedPoints<double> columns,
         PackedPoints<double> turnRows,
         PackedPoints<double> turnColumns)
-        : TileKernel(new DistanceTiles<double, Rbf.Profile, EuclideanMetric>(default, kernel.Variance, rows, columns))
+        : TileKernel(new DistanceTiles<double, ExponentialDecay, EuclideanMetric>(
+            default, kernel.Variance, 1e-12 / BinaryExponent.Ln2, rows, columns))
     {
         public override void Contract(
             Tile tile, MatrixView<double> weights, Span<double> gradient, TileScratch scratch)
@@ -148,7 +149,7 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
             int mark = scratch.Mark;
             MatrixView<double> slopes = scratch.Lend(tile.Rows);
             PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
-            gradient[^1] += kernel.Variance * TilePass.MapSlope(default(Rbf.Profile), weights, slopes);
+            gradient[^1] += kernel.Variance * TilePass.MapSlope(default(ExponentialDecay), weights, slopes);
             double factor = -2 * kernel.Variance;
             Span<double> sums = rows.Dimension <= 512 ? stackalloc double[rows.Dimension] : new double[rows.Dimension];
             sums.Clear();
@@ -171,7 +172,7 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
             int mark = scratch.Mark;
             MatrixView<double> slopes = scratch.Lend(tile.Rows);
             PairTiles.SquaredDistances(rows, tile.Row, columns, tile.Panel, slopes);
-            TilePass.MapSlope(default(Rbf.Profile), weights, slopes);
+            TilePass.MapSlope(default(ExponentialDecay), weights, slopes);
             int dimension = turnRows.Dimension;
             double factor = 4 * Math.PI * kernel.Variance / kernel.Period;
             using var sums = new RowSums(dimension);

@@ -6,7 +6,7 @@ namespace Gramian.Numerics.Tiles;
 /// Represents points prepared for the pair loops: scaled by coordinate, by rows and by panels of columns.
 /// </summary>
 /// <remarks>
-/// Holds 2 n d numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the places
+/// Holds n (2 d + 1) numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the places
 /// after the last point are zero. Immutable; safe to share between threads.
 /// </remarks>
 /// <typeparam name="T">double or float: what the scaled coordinates are rounded to, and computed in.</typeparam>
@@ -48,6 +48,21 @@ public sealed class PackedPoints<T>
                 Panels[firstLine + k, i % TileProducts.PanelWidth] = row[k];
             }
         }
+
+        SquaredNorms = new T[PanelCount * TileProducts.PanelWidth];
+        LargestNorms = new double[PanelCount];
+        for (int i = 0; i < Count; i++)
+        {
+            T sum = T.Zero;
+            foreach (T value in Rows.Row(i))
+            {
+                sum = T.FusedMultiplyAdd(value, value, sum);
+            }
+
+            SquaredNorms[i] = sum;
+            ref double largest = ref LargestNorms[i / TileProducts.PanelWidth];
+            largest = Math.Max(largest, double.CreateTruncating(sum));
+        }
     }
 
     /// <summary>The number of points, n.</summary>
@@ -64,4 +79,9 @@ public sealed class PackedPoints<T>
     internal Matrix<T> Panels { get; }
 
     internal T[] Factors { get; }
+
+    // Σₖ xₖ² of each point, with zeros after the last one, and the largest of each panel.
+    internal T[] SquaredNorms { get; }
+
+    internal double[] LargestNorms { get; }
 }

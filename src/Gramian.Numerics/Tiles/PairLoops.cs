@@ -60,6 +60,26 @@ internal static unsafe class PairLoops<T, TWide, TVector>
         GC.KeepAlive(columns);
     }
 
+    // tile = |rowNorms + norms − 2 tile|.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void CompleteSquares(ReadOnlySpan<T> rowNorms, ReadOnlySpan<T> norms, MatrixView<T> tile)
+    {
+        TVector minusTwo = TWide.Broadcast(-T.One - T.One);
+        T* row = tile.Origin;
+        fixed (T* columnNorms = norms)
+        {
+            for (int a = 0; a < rowNorms.Length; a++, row += tile.Stride)
+            {
+                TVector norm = TWide.Broadcast(rowNorms[a]);
+                for (int b = 0; b < Width; b += TWide.Count)
+                {
+                    TVector sum = TWide.Add(norm, TWide.Load(columnNorms + b));
+                    TWide.Store(TWide.Abs(TWide.MultiplyAdd(minusTwo, TWide.Load(row + b), sum)), row + b);
+                }
+            }
+        }
+    }
+
     public static void Contract<TTerm>(
         PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> weights, Span<T> sums)
         where TTerm : struct, IPairTerm

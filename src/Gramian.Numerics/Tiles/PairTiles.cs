@@ -25,6 +25,60 @@ public static class PairTiles
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Compare<T, PairTerms.SquaredDifference>(rows, row, columns, panel, tile);
 
+    /// <summary>tile[a, b] = |‖x‖² + ‖y‖² − 2 x·y|: squared distances by inner products, which are faster.</summary>
+    /// <remarks>
+    /// The squares cancel when the points are nearer to each other than to 0. Each entry is within
+    /// <see cref="SquareCancellation{T}"/> of the squared distance; that of equal points need not be 0.
+    /// </remarks>
+    /// <inheritdoc cref="SquaredDistances{T}"/>
+    public static void SquaredDistancesByProducts<T>(
+        PackedPoints<T> rows, int row, PackedPoints<T> columns, int panel, MatrixView<T> tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Compare<T, PairTerms.Product>(rows, row, columns, panel, tile);
+        ReadOnlySpan<T> rowNorms = rows.SquaredNorms.AsSpan(row, tile.Rows);
+        ReadOnlySpan<T> norms = columns.SquaredNorms.AsSpan(panel * TileProducts.PanelWidth, TileProducts.PanelWidth);
+        switch (LaneWidth.Bits)
+        {
+            case 512: PairLoops<T, Wide512<T>, Vector512<T>>.CompleteSquares(rowNorms, norms, tile); break;
+            case 256: PairLoops<T, Wide256<T>, Vector256<T>>.CompleteSquares(rowNorms, norms, tile); break;
+            case 128: PairLoops<T, Wide128<T>, Vector128<T>>.CompleteSquares(rowNorms, norms, tile); break;
+            default: PairLoops<T, Wide1<T>, T>.CompleteSquares(rowNorms, norms, tile); break;
+        }
+    }
+
+    /// <summary>
+    /// The most by which an entry of <see cref="SquaredDistancesByProducts{T}"/> can be off, whatever the points:
+    /// γ (‖x‖ + ‖y‖)² with γ = (d + 3) u and u half the distance from 1 to the next number.
+    /// </summary>
+    /// <remarks>
+    /// Two sums of d squares and one of d products, each rounded d times at most, are combined with two roundings more;
+    /// the norms are the largest of the panels that the tile touches.
+    /// </remarks>
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="rows">The points of the rows.</param>
+    /// <param name="row">The first of them.</param>
+    /// <param name="count">The number of rows, at least 1.</param>
+    /// <param name="columns">The points of the columns, of the same dimension.</param>
+    /// <param name="panel">The panel of columns.</param>
+    /// <exception cref="ArgumentException">A place lies outside.</exception>
+    public static double SquareCancellation<T>(
+        PackedPoints<T> rows, int row, int count, PackedPoints<T> columns, int panel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Guard.InRange(count, 1, rows.Count);
+        Guard.InRange(row, 0, rows.Count - count);
+        Guard.InRange(panel, 0, columns.PanelCount - 1);
+        double largest = 0;
+        for (int p = row / TileProducts.PanelWidth; p <= (row + count - 1) / TileProducts.PanelWidth; p++)
+        {
+            largest = Math.Max(largest, rows.LargestNorms[p]);
+        }
+
+        double sum = Math.Sqrt(largest) + Math.Sqrt(columns.LargestNorms[panel]);
+        return (rows.Dimension + 3) * (double.CreateTruncating(T.BitIncrement(T.One) - T.One) / 2) * sum * sum;
+    }
+
     /// <summary>tile[a, b] = Σₖ |xₖ − yₖ|.</summary>
     /// <inheritdoc cref="SquaredDistances{T}"/>
     public static void AbsoluteDistances<T>(

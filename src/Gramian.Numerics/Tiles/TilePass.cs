@@ -9,7 +9,7 @@ namespace Gramian.Numerics.Tiles;
 /// <remarks>
 /// The width of every tile is a multiple of 16. Tiles of one call have one shape; strides may differ.
 /// </remarks>
-public static class TilePass
+public static unsafe class TilePass
 {
     /// <summary>tile = factor · map(tile).</summary>
     /// <typeparam name="TMap">The formula.</typeparam>
@@ -21,6 +21,12 @@ public static class TilePass
         where TMap : struct, ILaneMap
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (typeof(TMap) == typeof(ExponentialDecay) && DecayPower<T>.IsSupported && tile.Columns % 32 == 0)
+        {
+            DecayLoops<T>.Map(T.CreateTruncating(factor), tile, DecayPower<T>.Constants);
+            return;
+        }
+
         switch (Lane<T>())
         {
             case 512: Passes<Double8, double>.Map(map, factor, tile.As<double>()); break;

@@ -12,7 +12,7 @@ namespace Gramian.Numerics.Tiles;
 /// that no horizontal sum is in a loop. Warm calls allocate nothing. Sums are taken in a fixed order for a fixed width
 /// of registers.
 /// </remarks>
-public static class TileSums
+public static unsafe class TileSums
 {
     /// <summary>The number of parts that the sum of a row is kept in.</summary>
     /// <typeparam name="T">double or float.</typeparam>
@@ -34,17 +34,25 @@ public static class TileSums
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(tile, vector.Length, lanes);
+        if (typeof(TMap) == typeof(ExponentialDecay) && DecayPower<T>.IsSupported)
+        {
+            T* weights = stackalloc T[TileProducts.PanelWidth];
+            Scale(factor, vector, weights);
+            DecayLoops<T>.AddRows(tile, weights, lanes, DecayPower<T>.Constants);
+            return;
+        }
+
         ReadOnlySpan<byte> v = MemoryMarshal.AsBytes(vector);
         switch (TilePass.Lane<T>())
         {
-            case 512: Loops<Double8, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 256: Loops<Double4, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 128: Loops<Double2, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 64: Loops<ScalarDouble, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case -512: Loops<Single16, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            case -256: Loops<Single8, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            case -128: Loops<Single4, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            default: Loops<ScalarSingle, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
+            case 512: SumLoops<Double8, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
+            case 256: SumLoops<Double4, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
+            case 128: SumLoops<Double2, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
+            case 64: SumLoops<ScalarDouble, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
+            case -512: SumLoops<Single16, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
+            case -256: SumLoops<Single8, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
+            case -128: SumLoops<Single4, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
+            default: SumLoops<ScalarSingle, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
         }
     }
 
@@ -74,6 +82,12 @@ public static class TileSums
         Check(tile, vector.Length, lanes);
         Guard.Length(rowVector.Length, tile.Rows, nameof(rowVector));
         Guard.Length(columnSums.Length, tile.Columns, nameof(columnSums));
+        if (typeof(TMap) == typeof(ExponentialDecay) && DecayPower<T>.IsSupported)
+        {
+            AddBothDecays(factor, tile, vector, rowVector, lanes, columnSums);
+            return;
+        }
+
         ReadOnlySpan<byte> v = MemoryMarshal.AsBytes(vector);
         ReadOnlySpan<byte> u = MemoryMarshal.AsBytes(rowVector);
         Span<byte> c = MemoryMarshal.AsBytes(columnSums);
@@ -81,14 +95,14 @@ public static class TileSums
         MatrixView<float> shortTile = tile.As<float>(), shortSums = lanes.As<float>();
         switch (TilePass.Lane<T>())
         {
-            case 512: Loops<Double8, double>.AddBoth(map, factor, t, v, u, sums, c); break;
-            case 256: Loops<Double4, double>.AddBoth(map, factor, t, v, u, sums, c); break;
-            case 128: Loops<Double2, double>.AddBoth(map, factor, t, v, u, sums, c); break;
-            case 64: Loops<ScalarDouble, double>.AddBoth(map, factor, t, v, u, sums, c); break;
-            case -512: Loops<Single16, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
-            case -256: Loops<Single8, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
-            case -128: Loops<Single4, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
-            default: Loops<ScalarSingle, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
+            case 512: SumLoops<Double8, double>.AddBoth(map, factor, t, v, u, sums, c); break;
+            case 256: SumLoops<Double4, double>.AddBoth(map, factor, t, v, u, sums, c); break;
+            case 128: SumLoops<Double2, double>.AddBoth(map, factor, t, v, u, sums, c); break;
+            case 64: SumLoops<ScalarDouble, double>.AddBoth(map, factor, t, v, u, sums, c); break;
+            case -512: SumLoops<Single16, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
+            case -256: SumLoops<Single8, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
+            case -128: SumLoops<Single4, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
+            default: SumLoops<ScalarSingle, float>.AddBoth(map, factor, shortTile, v, u, shortSums, c); break;
         }
     }
 
@@ -108,6 +122,35 @@ public static class TileSums
         Span<T> columnSums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         AddBoth(default(IdentityMap), 1, tile, vector, rowVector, lanes, columnSums);
+
+    /// <summary>Σⱼ lanes[a, j] += Σ_b left[a, b] right[a, b] vector[b].</summary>
+    /// <typeparam name="T">double or float.</typeparam>
+    /// <param name="left">The first factors; any number of rows, 64 columns.</param>
+    /// <param name="right">The second factors, of the same shape.</param>
+    /// <param name="vector">The vector, [64].</param>
+    /// <param name="lanes">The sums in parts, [rows of the tile, at least <see cref="LaneCount{T}"/>].</param>
+    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    public static void AddProducts<T>(
+        MatrixView<T> left, MatrixView<T> right, ReadOnlySpan<T> vector, MatrixView<T> lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(left, vector.Length, lanes);
+        Check(right, vector.Length, lanes);
+        ReadOnlySpan<byte> v = MemoryMarshal.AsBytes(vector);
+        MatrixView<double> x = left.As<double>(), y = right.As<double>(), sums = lanes.As<double>();
+        MatrixView<float> p = left.As<float>(), q = right.As<float>(), shortSums = lanes.As<float>();
+        switch (TilePass.Lane<T>())
+        {
+            case 512: SumLoops<Double8, double>.AddProducts(x, y, v, sums); break;
+            case 256: SumLoops<Double4, double>.AddProducts(x, y, v, sums); break;
+            case 128: SumLoops<Double2, double>.AddProducts(x, y, v, sums); break;
+            case 64: SumLoops<ScalarDouble, double>.AddProducts(x, y, v, sums); break;
+            case -512: SumLoops<Single16, float>.AddProducts(p, q, v, shortSums); break;
+            case -256: SumLoops<Single8, float>.AddProducts(p, q, v, shortSums); break;
+            case -128: SumLoops<Single4, float>.AddProducts(p, q, v, shortSums); break;
+            default: SumLoops<ScalarSingle, float>.AddProducts(p, q, v, shortSums); break;
+        }
+    }
 
     /// <summary>sums[a] += Σⱼ lanes[a, j], in double; the lanes become 0.</summary>
     /// <typeparam name="T">double or float.</typeparam>
@@ -133,6 +176,25 @@ public static class TileSums
             }
 
             Vector512<T>.Zero.CopyTo(row);
+        }
+    }
+
+    /// <summary>Adds sums of rows in parts of floats to parts of doubles, [n, 8]; the floats become 0.</summary>
+    /// <param name="lanes">The sums of rows in parts, [n, at least <see cref="LaneCount{T}"/>].</param>
+    /// <param name="sums">The sums of the same rows, [n, at least 8].</param>
+    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    public static void Widen(MatrixView<float> lanes, MatrixView<double> sums)
+    {
+        Guard.Length(sums.Rows, lanes.Rows, nameof(sums));
+        Guard.InRange(lanes.Columns, LaneCount<float>(), int.MaxValue);
+        Guard.InRange(sums.Columns, LaneCount<double>(), int.MaxValue);
+        float* lane = lanes.Origin;
+        double* sum = sums.Origin;
+        for (int a = 0; a < lanes.Rows; a++, lane += lanes.Stride, sum += sums.Stride)
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(Vector512.Load(lane));
+            (Vector512.Load(sum) + (lower + upper)).Store(sum);
+            Vector512<float>.Zero.Store(lane);
         }
     }
 
@@ -187,6 +249,41 @@ public static class TileSums
         parts.Clear();
     }
 
+    private static void AddBothDecays<T>(
+        double factor,
+        MatrixView<T> tile,
+        ReadOnlySpan<T> vector,
+        ReadOnlySpan<T> rowVector,
+        MatrixView<T> lanes,
+        Span<T> columnSums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T* weights = stackalloc T[TileProducts.PanelWidth];
+        Scale(factor, vector, weights);
+        T scale = T.CreateTruncating(factor);
+        Span<T> rowWeights = stackalloc T[rowVector.Length];
+        for (int a = 0; a < rowWeights.Length; a++)
+        {
+            rowWeights[a] = scale * rowVector[a];
+        }
+
+        fixed (T* u = rowWeights)
+        fixed (T* sums = columnSums)
+        {
+            DecayLoops<T>.AddBoth(tile, weights, u, lanes, sums, DecayPower<T>.Constants);
+        }
+    }
+
+    private static void Scale<T>(double factor, ReadOnlySpan<T> vector, T* scaled)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> scale = Vector512.Create(T.CreateTruncating(factor));
+        for (int b = 0; b < TileProducts.PanelWidth; b += Vector512<T>.Count)
+        {
+            (scale * Vector512.Create(vector[b..])).Store(scaled + b);
+        }
+    }
+
     private static void Check<T>(MatrixView<T> tile, int length, MatrixView<T> lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -197,80 +294,6 @@ public static class TileSums
                 $"The tile must be 64 columns wide, as long as the vector and as high as the lanes, but it was "
                 + $"{tile.Rows} x {tile.Columns}, the vector {length} and the lanes {lanes.Rows} x {lanes.Columns}.",
                 nameof(tile));
-        }
-    }
-
-    // Rows are the inner loop: neighbouring steps then have nothing to wait for from each other, and the vectors of the
-    // columns stay in registers.
-    private static class Loops<TLane, T>
-        where TLane : struct, IVectorLane<TLane, T>, ILane<TLane>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void AddRows<TMap>(
-            TMap map, double factor, MatrixView<T> tile, ReadOnlySpan<byte> vector, MatrixView<T> lanes)
-            where TMap : struct, ILaneMap
-        {
-            ref T weights = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(vector));
-            TLane scale = factor;
-            nuint count = (nuint)TLane.Count;
-            for (nuint b = 0; b < TileProducts.PanelWidth; b += 2 * count)
-            {
-                TLane w0 = scale * TLane.Load(ref weights, b);
-                TLane w1 = scale * TLane.Load(ref weights, b + count);
-                ref T row = ref tile[0, 0];
-                ref T lane = ref lanes[0, 0];
-                for (int a = 0; a < tile.Rows; a++)
-                {
-                    TLane sum = TLane.MultiplyAdd(map.Invoke(TLane.Load(ref row, b)), w0, TLane.Load(ref lane, 0));
-                    sum = TLane.MultiplyAdd(map.Invoke(TLane.Load(ref row, b + count)), w1, sum);
-                    TLane.Store(sum, ref lane, 0);
-                    row = ref Unsafe.Add(ref row, tile.Stride);
-                    lane = ref Unsafe.Add(ref lane, lanes.Stride);
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void AddBoth<TMap>(
-            TMap map,
-            double factor,
-            MatrixView<T> tile,
-            ReadOnlySpan<byte> vector,
-            ReadOnlySpan<byte> rowVector,
-            MatrixView<T> lanes,
-            Span<byte> columnSums)
-            where TMap : struct, ILaneMap
-        {
-            ref T weights = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(vector));
-            ref T rowWeights = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(rowVector));
-            ref T sums = ref Unsafe.As<byte, T>(ref MemoryMarshal.GetReference(columnSums));
-            TLane scale = factor;
-            nuint count = (nuint)TLane.Count;
-            for (nuint b = 0; b < TileProducts.PanelWidth; b += 2 * count)
-            {
-                TLane w0 = scale * TLane.Load(ref weights, b);
-                TLane w1 = scale * TLane.Load(ref weights, b + count);
-                TLane c0 = 0.0;
-                TLane c1 = 0.0;
-                ref T row = ref tile[0, 0];
-                ref T lane = ref lanes[0, 0];
-                for (int a = 0; a < tile.Rows; a++)
-                {
-                    TLane u = double.CreateTruncating(Unsafe.Add(ref rowWeights, a));
-                    TLane value = map.Invoke(TLane.Load(ref row, b));
-                    TLane sum = TLane.MultiplyAdd(value, w0, TLane.Load(ref lane, 0));
-                    c0 = TLane.MultiplyAdd(value, u, c0);
-                    value = map.Invoke(TLane.Load(ref row, b + count));
-                    TLane.Store(TLane.MultiplyAdd(value, w1, sum), ref lane, 0);
-                    c1 = TLane.MultiplyAdd(value, u, c1);
-                    row = ref Unsafe.Add(ref row, tile.Stride);
-                    lane = ref Unsafe.Add(ref lane, lanes.Stride);
-                }
-
-                TLane.Store(TLane.MultiplyAdd(scale, c0, TLane.Load(ref sums, b)), ref sums, b);
-                TLane.Store(TLane.MultiplyAdd(scale, c1, TLane.Load(ref sums, b + count)), ref sums, b + count);
-            }
         }
     }
 }
