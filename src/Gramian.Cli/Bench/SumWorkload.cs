@@ -39,7 +39,8 @@ internal sealed class SumWorkload : IWorkload
             Cross(bench, Sizes[0], d, 1, Precision.Double, ":matern52", matern);
             Cross(bench, Sizes[0], d, 1, Precision.Double, ":sum", Rbf(d) + matern);
             Cross(bench, Sizes[0], d, 1, Precision.Double, ":product", Rbf(d) * matern);
-            Symmetric(bench, Sizes[0], d);
+            Symmetric(bench, Sizes[0], d, 1);
+            Symmetric(bench, Sizes[0], d, 16);
         }
     }
 
@@ -58,12 +59,12 @@ internal sealed class SumWorkload : IWorkload
         }
     }
 
-    private static void Symmetric(BenchRun bench, int n, int d)
+    private static void Symmetric(BenchRun bench, int n, int d, int vectors)
     {
-        if (bench.Wants(FormattableString.Invariant($"n{n}-d{d}-r1-f64:symmetric")))
+        if (bench.Wants(FormattableString.Invariant($"n{n}-d{d}-r{vectors}-f64:symmetric")))
         {
             Points points = Uniform(1, n, d, Precision.Double);
-            Measure(bench, Rbf(d).Gram(points), Rbf(d), points, points, 1, "f64", ":symmetric");
+            Measure(bench, Rbf(d).Gram(points), Rbf(d), points, points, vectors, "f64", ":symmetric");
         }
     }
 
