@@ -35,13 +35,16 @@ public sealed class KernelOperatorTests : OperatorConformance<KernelOperator>
     [InlineData(700)]
     public void A_symmetric_product_agrees_with_the_matrix_for_any_size_and_number_of_vectors(int count)
     {
-        Kernel kernel = Kernel.Parse("matern52 + 0.2 * linear");
         Points points = KernelTests.SomePoints(count, 3);
-        using Matrix<double> gram = kernel.GramMatrix(points);
-        foreach (int vectors in new[] { 1, 2, 8, 9, 16, 27 })
+        foreach (string text in new[] { "matern52 + 0.2 * linear", "rbf", "rbf * matern32 * rationalquadratic" })
         {
-            AssertAgrees(kernel.Gram(points), gram, vectors);
-            AssertAgrees(kernel.Cross(points, points), gram, vectors);
+            Kernel kernel = Kernel.Parse(text);
+            using Matrix<double> gram = kernel.GramMatrix(points);
+            foreach (int vectors in new[] { 1, 2, 8, 9, 16, 27 })
+            {
+                AssertAgrees(kernel.Gram(points), gram, vectors);
+                AssertAgrees(kernel.Cross(points, points), gram, vectors);
+            }
         }
     }
 

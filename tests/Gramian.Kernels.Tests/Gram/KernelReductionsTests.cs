@@ -130,6 +130,7 @@ public sealed class KernelReductionsTests
     [InlineData("rbf")]
     [InlineData("linear")]
     [InlineData("cosine(period=3)")]
+    [InlineData("rbf + 0.5 * matern32 * periodic")]
     public void The_largest_entries_come_in_descending_order(string text)
     {
         Kernel kernel = Kernel.Parse(text);
