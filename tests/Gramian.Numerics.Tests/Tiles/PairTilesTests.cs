@@ -1,4 +1,3 @@
-using System.Numerics;
 using Gramian.Numerics.Random;
 using Gramian.Numerics.Tiles;
 
