@@ -2,8 +2,8 @@ namespace Gramian.Kernels.Gram;
 
 // How a product is cut: from the sizes alone, so that the bits do not depend on the threads. A block of rows is one
 // piece of work. It sweeps over columns of at most 512 KiB, which stay in the second cache for all bands of the block;
-// over at most 256 of them when the sums of a sweep are floats, so that they are short. A symmetric product has lists, each with a row of
-// sums of its own; 0 when every tile is used once.
+// over at most 256 of them when the sums of a sweep are floats, so that they are short. A symmetric product has lists,
+// each with a row of sums of its own; 0 when every tile is used once.
 internal readonly struct ProductPlan
 {
     private const int MostRows = 256;

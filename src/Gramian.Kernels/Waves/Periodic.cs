@@ -86,7 +86,8 @@ public sealed record Periodic(double Period, Lengthscales Lengthscale, double Va
     {
         (PackedPoints<float> rows, PackedPoints<float> columns) =
             Circles(pairs).Pack<float>(CircleFactors(pairs), origin: null);
-        return new DistanceTiles<float, ExponentialDecay, EuclideanMetric>(default, Variance, tolerance: 0, rows, columns);
+        return new DistanceTiles<float, ExponentialDecay, EuclideanMetric>(
+            default, Variance, tolerance: 0, rows, columns);
     }
 
     /// <inheritdoc/>

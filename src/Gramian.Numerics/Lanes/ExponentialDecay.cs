@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Gramian.Numerics.Lanes;
 
 /// <summary>Represents the formula 2⁻ᵗ for t ≥ 0.</summary>
-/// <remarks>Passes and sums over tiles know it and take loops of their own, with the same bits in every value.</remarks>
+/// <remarks>Passes and sums over tiles know it and have loops for it, with the same bits in every value.</remarks>
 public readonly struct ExponentialDecay : ILaneMap
 {
     /// <inheritdoc/>

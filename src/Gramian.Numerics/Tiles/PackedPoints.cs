@@ -6,8 +6,8 @@ namespace Gramian.Numerics.Tiles;
 /// Represents points prepared for the pair loops: scaled by coordinate, by rows and by panels of columns.
 /// </summary>
 /// <remarks>
-/// Holds n (2 d + 1) numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the places
-/// after the last point are zero. Immutable; safe to share between threads.
+/// Holds n (2 d + 1) numbers. Panel p has points 64 p to 64 p + 63, one line of 64 numbers for each coordinate; the
+/// places after the last point are zero. Immutable; safe to share between threads.
 /// </remarks>
 /// <typeparam name="T">double or float: what the scaled coordinates are rounded to, and computed in.</typeparam>
 public sealed class PackedPoints<T>

@@ -43,16 +43,18 @@ public static unsafe class TileSums
         }
 
         ReadOnlySpan<byte> v = MemoryMarshal.AsBytes(vector);
+        MatrixView<double> t = tile.As<double>(), sums = lanes.As<double>();
+        MatrixView<float> shortTile = tile.As<float>(), shortSums = lanes.As<float>();
         switch (TilePass.Lane<T>())
         {
-            case 512: SumLoops<Double8, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 256: SumLoops<Double4, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 128: SumLoops<Double2, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case 64: SumLoops<ScalarDouble, double>.AddRows(map, factor, tile.As<double>(), v, lanes.As<double>()); break;
-            case -512: SumLoops<Single16, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            case -256: SumLoops<Single8, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            case -128: SumLoops<Single4, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
-            default: SumLoops<ScalarSingle, float>.AddRows(map, factor, tile.As<float>(), v, lanes.As<float>()); break;
+            case 512: SumLoops<Double8, double>.AddRows(map, factor, t, v, sums); break;
+            case 256: SumLoops<Double4, double>.AddRows(map, factor, t, v, sums); break;
+            case 128: SumLoops<Double2, double>.AddRows(map, factor, t, v, sums); break;
+            case 64: SumLoops<ScalarDouble, double>.AddRows(map, factor, t, v, sums); break;
+            case -512: SumLoops<Single16, float>.AddRows(map, factor, shortTile, v, shortSums); break;
+            case -256: SumLoops<Single8, float>.AddRows(map, factor, shortTile, v, shortSums); break;
+            case -128: SumLoops<Single4, float>.AddRows(map, factor, shortTile, v, shortSums); break;
+            default: SumLoops<ScalarSingle, float>.AddRows(map, factor, shortTile, v, shortSums); break;
         }
     }
 
