@@ -38,7 +38,7 @@ internal static class Claims
         return Judge(
             "The more labels are unseen, the more there is to gain.",
             null, gaps[^1] / gaps[0],
-            "the mean gap in squared distance grows at every step from 48 to 8 observed leaves; the figure is the last "
+            "the mean gap in squared distance grows at every step from 32 to 8 observed leaves; the figure is the last "
             + "gap over the first",
             grows, "the gaps are " + string.Join(", ", gaps.Select(gap =>
                 gap.ToString("G3", CultureInfo.InvariantCulture))));

@@ -39,7 +39,7 @@ public sealed class Experiment : IExperiment
         string setting = "support vectors with cross-validated sigmoids in the place of the source's networks. (1) "
             + "Nine grades of the heating load of energy.csv, of which five are observed, half of the rows to learn "
             + "from. (2) 64 leaves of a binary tree, 20 rows to learn from and 20 to decide for of each, ten features "
-            + "that drift along the edges; 48, 32, 16 or 8 leaves observed. (3) Random trees of 100 nodes. The "
+            + "that drift along the edges; 32, 16 or 8 leaves observed. (3) Random trees of 100 nodes. The "
             + "source's data sets, ImageNet among them, and its networks were not run.";
         return new ExperimentResult(
             Slug, setting, Claims.Of(grades, species, selections), [Distances(grades, species), Reach(selections)],

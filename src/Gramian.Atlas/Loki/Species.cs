@@ -18,7 +18,7 @@ internal static class Species
     private const int InnerNodes = Leaves - 1;
 
     /// <summary>The numbers of observed leaves, from many to few.</summary>
-    public static IReadOnlyList<int> Observed { get; } = [48, 32, 16, 8];
+    public static IReadOnlyList<int> Observed { get; } = [32, 16, 8];
 
     /// <summary>Distances along the tree, between leaves alone: what can be true and what can be decided for.</summary>
     public static LabelMetric Metric { get; } = BetweenLeaves();

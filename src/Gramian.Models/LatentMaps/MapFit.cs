@@ -215,7 +215,8 @@ internal sealed class MapFit
         }
 
         throw new SolverException(
-            "The weights of the map could not be found: too many bumps for the rows; use fewer, or a larger ridge.");
+            "The weights of the map could not be found: too many bumps for the rows; use fewer, or a larger ridge.",
+            new Certificate { Method = "Cholesky", Jitter = jitter, Converged = false });
     }
 
     private void Image() =>
