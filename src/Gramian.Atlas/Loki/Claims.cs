@@ -18,7 +18,7 @@ internal static class Claims
         return Judge(
             "With few of the labels observed, deciding by distance comes nearer to the truth than the likeliest label.",
             PublishedGain, DecisionScore.Mean(scores).Gain,
-            "at 16 of 64 leaves observed the mean squared distance is smaller for every seed; the figure is the "
+            "at 16 of 127 nodes observed the mean squared distance is smaller for every seed; the figure is the "
             + "relative gain (the source's, up to, on ImageNet)",
             scores.All(score => score.Nearest < score.Likeliest), Losers(scores));
     }

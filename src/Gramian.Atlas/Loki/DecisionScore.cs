@@ -31,8 +31,10 @@ internal sealed record DecisionScore(
         int[] rows = [.. Enumerable.Range(0, train.Labels.Length).Where(i => observed.Contains(train.Labels[i]))];
         Points inputs = train.Inputs.Select(rows);
         var machine = new SupportVectorClassifier(Rbf.FromGamma(GammaRule.Scale(inputs)));
-        FittedCalibratedClassifier fitted = new CalibratedClassifier(machine) { Seed = seed }
-            .Fit(inputs, [.. rows.Select(i => (double)train.Labels[i])], options: compute);
+        FittedCalibratedClassifier fitted = new CalibratedClassifier(machine)
+        {
+            Method = CalibrationMethod.Temperature, Seed = seed,
+        }.Fit(inputs, [.. rows.Select(i => (double)train.Labels[i])], options: compute);
         int[] likeliest = Array.ConvertAll(fitted.Predict(test.Inputs, compute), label => (int)label);
         int[] nearest = new FrechetDecoder(metric, observed).Predict(fitted, test.Inputs, compute);
         return new DecisionScore(

@@ -6,10 +6,10 @@ namespace Gramian.Atlas.Tests.Loki;
 public sealed class ExperimentTests
 {
     [Fact]
-    public void Leaves_are_an_even_number_of_edges_apart()
+    public void The_first_and_the_last_leaf_are_twelve_edges_apart()
     {
-        Assert.Equal(2, Species.Metric[0, 1]);
-        Assert.Equal(12, Species.Metric[0, Species.Leaves - 1]);
+        Assert.Equal(2, Species.Metric[Species.Nodes - 2, Species.Nodes - 1]);
+        Assert.Equal(12, Species.Metric[Species.Nodes - Species.Leaves, Species.Nodes - 1]);
     }
 
     [Fact]

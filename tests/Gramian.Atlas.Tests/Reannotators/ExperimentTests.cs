@@ -21,6 +21,7 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_quick_run_judges_every_claim()
     {
         ExperimentResult result = new Experiment().Run(new ExperimentContext { Quick = true });
