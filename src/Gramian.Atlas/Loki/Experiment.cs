@@ -36,11 +36,12 @@ public sealed class Experiment : IExperiment
         (int Observed, DecisionScore[] Scores)[] species = [.. Species.Observed.Select(count =>
             (count, seeds.Select(seed => Species.Measure(count, seed, context.Compute)).ToArray()))];
         Selection[] selections = [.. seeds.Select(Selection.Measure)];
-        string setting = "support vectors with a cross-validated temperature in the place of the source's networks. (1) "
-            + "Nine grades of the heating load of energy.csv, of which five are observed, half of the rows to learn "
-            + "from. (2) The 127 nodes of a binary tree of 64 leaves, 20 rows to learn from and 20 to decide for of "
-            + "each, ten features that drift along the edges; 32, 16 or 8 leaves observed. (3) Random trees of 100 nodes. The "
-            + "source's data sets, ImageNet among them, and its networks were not run.";
+        string setting = "support vectors with a cross-validated temperature in the place of the source's "
+            + "networks. (1) Nine grades of the heating load of energy.csv, of which five are observed,"
+            + " half of the rows to learn from. (2) The 127 nodes of a binary tree of 64 leaves, 20 "
+            + "rows to learn from and 20 to decide for of each, ten features that drift along the "
+            + "edges; 32, 16 or 8 leaves observed. (3) Random trees of 100 nodes. The source's data "
+            + "sets, ImageNet among them, and its networks were not run.";
         return new ExperimentResult(
             Slug, setting, Claims.Of(grades, species, selections), [Distances(grades, species), Reach(selections)],
             seeds, watch.Elapsed.TotalSeconds);

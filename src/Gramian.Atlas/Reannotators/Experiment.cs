@@ -36,11 +36,12 @@ public sealed class Experiment : IExperiment
         Table table = NoisyDigits.Read(context.Data);
         AuditRun[][] runs = [.. Kinds.Select(kind => seeds.Select(seed =>
             AuditRun.Measure(table, kind.Rate, kind.Alike, seed, context.Compute)).ToArray())];
-        string setting = "1797 handwritten digits in the place of the source's annotated sentences, raw pixels scaled "
-            + "to length 1 in the place of a language model; 1200 rows are audited, 597 test. 5, 10 or 20 % of the "
-            + "labels are made wrong, at random or into the digit that looks alike. Credibility from ten neighbours with "
-            + "weights exp(cos/0.1), suspects below 0.5, repair by the class of the largest kernel density, "
-            + "support vectors with γ = 5 and C = 10 throughout.";
+        string setting = "1797 handwritten digits in the place of the source's annotated sentences, raw pixels "
+            + "scaled to length 1 in the place of a language model; 1200 rows are audited, 597 test. 5,"
+            + " 10 or 20 % of the labels are made wrong, at random or into the digit that looks alike. "
+            + "Credibility from ten neighbours with weights exp(cos/0.1), suspects below 0.5, repair by"
+            + " the class of the largest kernel density, support vectors with γ = 5 and C = 10 "
+            + "throughout.";
         return new ExperimentResult(
             Slug, setting, Claims.Of(runs), [Detected(runs), Downstream(runs)], seeds, watch.Elapsed.TotalSeconds);
     }
