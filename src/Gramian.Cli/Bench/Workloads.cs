@@ -6,7 +6,7 @@ internal static class Workloads
     private static readonly IWorkload[] All =
     [
         new SumWorkload(), new GaussianProcessWorkload(), new DenseWorkload(), new LargeRidgeWorkload(),
-        new SparseWorkload(), new SupportVectorWorkload(),
+        new SparseWorkload(), new SupportVectorWorkload(), new DensityWorkload(),
     ];
 
     /// <summary>Their names.</summary>

@@ -19,7 +19,6 @@ public sealed class FittedKernelDensity
     private readonly double[] factors;
     private readonly DensityCoordinates coordinates;
     private readonly Points inner;
-    private readonly DensitySums sums;
     private readonly double[] reaches;
 
     internal FittedKernelDensity(
@@ -29,7 +28,6 @@ public sealed class FittedKernelDensity
         (Profile, Choice, Points, this.shares) = (profile, choice, points, shares);
         Sensitivity = sensitivity;
         (this.coordinates, this.inner, this.factors) = (coordinates, inner, factors);
-        sums = new DensitySums(profile, choice.Bandwidth.Scale(inner), shares, factors);
         double largest = factors.Length > 0 ? factors.Max() : 1;
         reaches = Array.ConvertAll(Bandwidth.Lengths.ToArray(), length => length * largest);
         coordinates.CheckImages(reaches, profile.Reach);
@@ -61,6 +59,9 @@ public sealed class FittedKernelDensity
 
     /// <summary>By what the bandwidth of each point is multiplied, [n]; empty when all have one bandwidth.</summary>
     public ReadOnlySpan<double> Factors => factors;
+
+    // Made when first needed: sums to a tolerance do without them.
+    private DensitySums Sums => field ??= new DensitySums(Profile, Bandwidth.Scale(inner), shares, factors);
 
     /// <summary>ln ∫ profile + ln det L: what a sum exceeds the density by.</summary>
     private double LogScale => Profile.LogIntegral(Dimension) + Bandwidth.LogVolume;
@@ -134,7 +135,7 @@ public sealed class FittedKernelDensity
         DensityThresholds thresholds;
         try
         {
-            thresholds = DensityThresholds.OfSample(sums.Points);
+            thresholds = DensityThresholds.OfSample(Sums.Points);
         }
         catch (ArgumentException)
         {
@@ -260,9 +261,9 @@ public sealed class FittedKernelDensity
     {
         int[] rest = order[DiagnosedRows..];
         var others = new DensitySums(
-            Profile, sums.Points.Select(rest), Array.ConvertAll(rest, row => shares[row]),
+            Profile, Sums.Points.Select(rest), Array.ConvertAll(rest, row => shares[row]),
             factors.Length > 0 ? Array.ConvertAll(rest, row => factors[row]) : []);
-        Points some = sums.Points.Select(order.AsSpan(0, DiagnosedRows));
+        Points some = Sums.Points.Select(order.AsSpan(0, DiagnosedRows));
         return Number(others.Log(some, 1, false, options), others.Log(some, 2, false, options));
     }
 
@@ -272,8 +273,8 @@ public sealed class FittedKernelDensity
         double[]? total = null;
         foreach (Points image in coordinates.Images(places, reaches, Profile.Reach))
         {
-            Points scaled = ReferenceEquals(image, inner) ? sums.Points : Bandwidth.Scale(image);
-            double[] logs = sums.Log(scaled, power, leavesSelf, options);
+            Points scaled = ReferenceEquals(image, inner) ? Sums.Points : Bandwidth.Scale(image);
+            double[] logs = Sums.Log(scaled, power, leavesSelf, options);
             total = total is null ? logs : [.. total.Zip(logs, LogAdd)];
         }
 

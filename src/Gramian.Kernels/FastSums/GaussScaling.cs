@@ -1,0 +1,83 @@
+using Gramian.Numerics;
+using Gramian.Numerics.Dense;
+using Gramian.Numerics.Gauss;
+using Gramian.Numerics.Threading;
+
+namespace Gramian.Kernels.FastSums;
+
+// What log sums and signed sums share: coordinates whose squared distances are exponents of two, and the run itself.
+internal static class GaussScaling
+{
+    private const int FewRows = 32;     // a block of queries that is small in space leaves out more
+
+    /// <summary>A place among the points: differences from it keep their digits when all are far from zero.</summary>
+    public static double[] Origin(Points points)
+    {
+        if (points.Dimension <= GaussPairs.MostCoordinates || points.Count == 0)
+        {
+            return points.Count == 0 ? new double[points.Dimension] : points.Values.Row(points.Count / 2).ToArray();
+        }
+
+        // Products are the more exact the nearer the points are to it.
+        double[] mean = new double[points.Dimension];
+        for (int i = 0; i < points.Count; i++)
+        {
+            VectorOps.Axpy(1.0 / points.Count, points.Values.Row(i), mean);
+        }
+
+        return mean;
+    }
+
+    public static Matrix<double> Scale(Points points, ReadOnlySpan<double> origin, ReadOnlySpan<double> factors)
+    {
+        Matrix<double> scaled = Matrix<double>.Uninitialized(points.Count, points.Dimension);
+        for (int i = 0; i < points.Count; i++)
+        {
+            ReadOnlySpan<double> source = points.Values.Row(i);
+            Span<double> row = scaled.Row(i);
+            for (int k = 0; k < row.Length; k++)
+            {
+                row[k] = (source[k] - origin[k]) * factors[factors.Length == 1 ? 0 : k];
+            }
+        }
+
+        return scaled;
+    }
+
+    public static Matrix<double> Scale(Points points, ReadOnlySpan<double> origin, double factor) =>
+        Scale(points, origin, [factor]);
+
+    public static long Run(
+        GaussSources sources, MatrixView<double> queries, GaussTarget target, double[] results, ComputeOptions options)
+    {
+        var tree = new PanelTree(
+            queries, queries.Columns <= GaussPairs.MostCoordinates ? FewRows : GaussScratch.MostRows, options);
+        long[] pairs = new long[tree.PanelCount];
+        var work = new GaussBlocks(
+            sources, tree, tree.Leaves(), Terms(queries.Columns, target), target, results, pairs,
+            options.CancellationToken);
+        WorkerTeam.Run(ref work, tree.PanelCount, options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return pairs.Sum();
+    }
+
+    // Orders beyond which pairs are cheaper, or the tolerance is met for all arguments that rounding allows.
+    private static TaylorTerms? Terms(int dimension, GaussTarget target)
+    {
+        if (dimension > GaussPairs.MostCoordinates)
+        {
+            return null;
+        }
+
+        double allowed = target.IsRelative ? target.Relative : target.Absolute;
+        int most = dimension switch { 1 => 32, 2 => 24, _ => 14 };
+        double rest = Math.Exp(4);
+        int order = 0;
+        while (order < most && rest > allowed / 4)
+        {
+            rest *= 4.0 / ++order;
+        }
+
+        return new TaylorTerms(dimension, Math.Max(order, 4));
+    }
+}
