@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gramian.Data.Splits;
 using Gramian.Kernels;
 using Gramian.Models.Dependence;
 using Gramian.Numerics;
