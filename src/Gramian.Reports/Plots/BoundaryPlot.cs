@@ -1,4 +1,3 @@
-using Gramian.Numerics;
 using Gramian.Reports.Markup;
 using Gramian.Reports.Svg;
 using Gramian.Reports.Svg.Marks;

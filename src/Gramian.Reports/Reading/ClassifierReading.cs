@@ -1,7 +1,6 @@
 using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Models;
-using Gramian.Models.Selection;
 using Gramian.Models.SupportVectors;
 using Gramian.Models.Tables;
 using Gramian.Numerics;

@@ -2,7 +2,6 @@ using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Classification;
 using Gramian.Models.Regression;
-using Gramian.Numerics;
 using Gramian.Testing.Solvers;
 
 namespace Gramian.Models.Tests.Classification;
