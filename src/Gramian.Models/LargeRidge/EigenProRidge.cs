@@ -44,7 +44,7 @@ public sealed record EigenProRidge(Kernel Kernel) : IRegressionRecipe
         options ??= ComputeOptions.Default;
         var random = new RandomStream(Seed, task: 6);
         RidgeChoice choice = RidgeChoice.Make(
-            Kernel, Ridge, 500, inputs, targets, random.Substream(1), options);
+            Kernel, Ridge, 500, inputs, targets, roots: null, random.Substream(1), options);
         int[] order = random.Substream(2).Permutation(inputs.Count);
         using Matrix<double> ordered = RowSubset.Select(targets, order);
         using var weights = new Matrix<double>(inputs.Count, targets.Columns);

@@ -90,7 +90,7 @@ public sealed class FittedNystromRidge : IKernelRegressor
         Guard.Length(inputs.Dimension, InputDimension, nameof(inputs));
         Guard.Length(targets.Columns, TargetCount, nameof(targets));
         RegressionData.CheckTargets(inputs, targets);
-        return NystromLeaveOneOut.Make(this, inputs, targets, options ?? ComputeOptions.Default);
+        return NystromLeaveOneOut.Make(this, inputs, targets, roots: null, options ?? ComputeOptions.Default);
     }
 
     /// <summary>A short description.</summary>

@@ -29,15 +29,17 @@ internal sealed class NystromFit
     private readonly Points centres;
     private readonly NystromPlan plan;
     private readonly HoldOutResult? tuned;
+    private readonly double[]? roots;   // √w of each row, or null for 1; K and y are scaled by it, row by row
 
     private NystromFit(
-        NystromRidge recipe, Points inputs, MatrixView<double> targets, ComputeOptions options)
+        NystromRidge recipe, Points inputs, MatrixView<double> targets, double[]? roots, ComputeOptions options)
     {
-        (this.recipe, this.inputs, this.targets, this.options) = (recipe, inputs, targets, options);
+        (this.recipe, this.inputs, this.options, this.roots) = (recipe, inputs, options, roots);
+        this.targets = roots is null ? targets : RowSubset.Scale(targets, roots);
         options.CancellationToken.ThrowIfCancellationRequested();
         var random = new RandomStream(recipe.Seed, task: 3);
         RidgeChoice choice = RidgeChoice.Make(
-            recipe.Kernel, recipe.Ridge, recipe.SelectionRows, inputs, targets, random.Substream(1), options);
+            recipe.Kernel, recipe.Ridge, recipe.SelectionRows, inputs, targets, roots, random.Substream(1), options);
         int count = recipe.CentresFor(inputs.Count);
         if (recipe.Tuning is { } tuning)
         {
@@ -59,8 +61,11 @@ internal sealed class NystromFit
     }
 
     public static FittedNystromRidge Run(
-        NystromRidge recipe, Points inputs, MatrixView<double> targets, ComputeOptions options) =>
-        new NystromFit(recipe, inputs, targets, options).Solve();
+        NystromRidge recipe,
+        Points inputs,
+        MatrixView<double> targets,
+        double[]? roots,
+        ComputeOptions options) => new NystromFit(recipe, inputs, targets, roots, options).Solve();
 
     private FittedNystromRidge Solve()
     {
@@ -96,6 +101,7 @@ internal sealed class NystromFit
         using var normal = new NormalMatrix(centres.Count);
         rows.Visit(options, (first, block) =>
         {
+            RowSubset.ScaleInPlace(block, roots, first);
             normal.Add(block, options);
             Blas.Gemm(
                 Transpose.Yes, Transpose.No, 1.0, block, targets.Slice(first, 0, block.Rows, targets.Columns), 1.0,
@@ -111,15 +117,28 @@ internal sealed class NystromFit
         Matrix<double> right, Matrix<double> weights)
     {
         (TriangularRoot root, double lift) = plan.Solver == NystromSolver.Falkon ? CentreRoot() : SampledRoot();
-        var normal = new NormalOperator(kernel, inputs, centres);
-        normal.ApplyTransposed(targets, right, options);
-        LinearOperator system = normal.Plus(kernel.Gram(centres).Times(weight));
+        LinearOperator system = NormalProducts(right).Plus(kernel.Gram(centres).Times(weight));
         var solver = new NormalEquations
         {
             RelativeTolerance = recipe.Tolerance,
             IterationLimit = recipe.IterationLimit,
         };
         return (solver.Solve(system, root, right, weights, options), root, lift);
+    }
+
+    // KᵀWK, and KᵀWy into the right side.
+    private LinearOperator NormalProducts(Matrix<double> right)
+    {
+        if (roots is not null)
+        {
+            var weighted = new WeightedNormalOperator(kernel, inputs, centres, roots);
+            weighted.ApplyTransposed(targets, right, options);
+            return weighted;
+        }
+
+        var normal = new NormalOperator(kernel, inputs, centres);
+        normal.ApplyTransposed(targets, right, options);
+        return normal;
     }
 
     // n (R²/m + λR), with R lifted by δ so far that directions which rounding of KᵀK hides are left alone:
@@ -149,7 +168,12 @@ internal sealed class NystromFit
             inputs.Count, plan.SampleRows, new RandomStream(recipe.Seed, task: 4));
         Points sample = drawn.Length == inputs.Count ? inputs : inputs.Select(drawn);
         using var normal = new NormalMatrix(centres.Count);
-        new FeatureRows(kernel, sample, centres).Visit(options, (_, block) => normal.Add(block, options));
+        double[]? drawnRoots = roots is null ? null : Array.ConvertAll(drawn, row => roots[row]);
+        new FeatureRows(kernel, sample, centres).Visit(options, (first, block) =>
+        {
+            RowSubset.ScaleInPlace(block, drawnRoots, first);
+            normal.Add(block, options);
+        });
         Matrix<double> matrix = normal.Take();
         double factor = inputs.Count / (double)sample.Count;
         double trace = 0;

@@ -11,11 +11,19 @@ namespace Gramian.Models.LargeRidge;
 internal static class NystromLeaveOneOut
 {
     public static LeaveOneOut Make(
-        FittedNystromRidge model, Points inputs, MatrixView<double> targets, ComputeOptions options)
+        FittedNystromRidge model,
+        Points inputs,
+        MatrixView<double> targets,
+        double[]? roots,
+        ComputeOptions options)
     {
         var rows = new FeatureRows(model.Kernel, inputs, model.Centres);
         using var normal = new NormalMatrix(model.Centres.Count);
-        rows.Visit(options, (_, block) => normal.Add(block, options));
+        rows.Visit(options, (first, block) =>
+        {
+            RowSubset.ScaleInPlace(block, roots, first);
+            normal.Add(block, options);
+        });
         using Matrix<double> matrix = normal.Take();
         using Matrix<double> penalty = model.Kernel.GramMatrix(model.Centres, options);
         for (int i = 0; i < matrix.Rows; i++)
@@ -36,7 +44,8 @@ internal static class NystromLeaveOneOut
                 Side.Right, Triangle.Lower, Transpose.Yes, UnitDiagonal.No, 1.0, factor.Lower, block, options);
             for (int i = 0; i < block.Rows; i++)
             {
-                double rest = Math.Max(1 - VectorOps.SumOfSquares<double>(block.Row(i)), 1e-12);
+                double weight = roots is null ? 1 : roots[first + i] * roots[first + i];
+                double rest = Math.Max(1 - (weight * VectorOps.SumOfSquares<double>(block.Row(i))), 1e-12);
                 for (int o = 0; o < q; o++)
                 {
                     double residual = (targets[first + i, o] - fitted[i, o]) / rest;

@@ -100,7 +100,7 @@ public sealed record NystromRidge(Kernel Kernel) : IRegressionRecipe
     {
         ArgumentNullException.ThrowIfNull(inputs);
         RegressionData.CheckTargets(inputs, targets);
-        return NystromFit.Run(this, inputs, targets, options ?? ComputeOptions.Default);
+        return NystromFit.Run(this, inputs, targets, roots: null, options ?? ComputeOptions.Default);
     }
 
     IRegressor IRegressionRecipe.Fit(Points inputs, MatrixView<double> targets, ComputeOptions? options) =>

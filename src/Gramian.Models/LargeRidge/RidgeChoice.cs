@@ -10,7 +10,7 @@ internal readonly record struct RidgeChoice(Kernel Kernel, double Ridge)
 {
     /// <summary>
     /// Takes white terms out of a kernel, and λ from the recipe, from them, or from the leave-one-out error of the full
-    /// matrix on drawn rows; there nλ is what carries over, the variance of the noise.
+    /// matrix on drawn rows, weighted by the squares of the roots; there nλ is what carries over, the variance of the noise.
     /// </summary>
     public static RidgeChoice Make(
         Kernel kernel,
@@ -18,6 +18,7 @@ internal readonly record struct RidgeChoice(Kernel Kernel, double Ridge)
         int selectionRows,
         Points inputs,
         MatrixView<double> targets,
+        double[]? roots,
         RandomStream random,
         ComputeOptions options)
     {
@@ -27,7 +28,9 @@ internal readonly record struct RidgeChoice(Kernel Kernel, double Ridge)
         {
             int[] rows = RowSubset.Draw(inputs.Count, selectionRows, random);
             using Matrix<double> some = RowSubset.Select(targets, rows);
-            RidgePath path = RidgePath.Compute(resolved, inputs.Select(rows), some, options);
+            RidgePath path = RidgePath.Compute(
+                resolved, inputs.Select(rows), some, roots is null ? null : Array.ConvertAll(rows, row => roots[row]),
+                options);
             return new RidgeChoice(resolved, path.BestRidge() * rows.Length / inputs.Count);
         }
 

@@ -27,14 +27,18 @@ public sealed class RidgePath
     private readonly Matrix<double> vectors;      // [n, n], by columns
     private readonly Matrix<double> projections;  // Uᵀ Y, [n, q]
     private readonly double scale;                // the mean of the diagonal of K
+    private readonly double[]? roots;             // √w, [n], by which rows and columns of K are scaled; null for 1
 
     private RidgePath(
-        Kernel kernel, Points inputs, Matrix<double> targets, double[] values, Matrix<double> vectors, double scale)
+        Kernel kernel, Points inputs, Matrix<double> targets, double[] values, Matrix<double> vectors, double scale,
+        double[]? roots)
     {
         (Kernel, Inputs, Targets) = (kernel, inputs, targets);
-        (this.values, this.vectors, this.scale) = (values, vectors, scale);
+        (this.values, this.vectors, this.scale, this.roots) = (values, vectors, scale, roots);
         projections = new Matrix<double>(inputs.Count, targets.Columns);
-        Blas.Gemm<double>(Transpose.Yes, Transpose.No, 1, vectors, targets, 0, projections);
+        using Matrix<double> scaled = targets.Copy();
+        ScaleRows(scaled);
+        Blas.Gemm<double>(Transpose.Yes, Transpose.No, 1, vectors, scaled, 0, projections);
     }
 
     /// <summary>The kernel.</summary>
@@ -59,13 +63,28 @@ public sealed class RidgePath
     /// K has a negative eigenvalue beyond rounding: k is not a valid kernel here.
     /// </exception>
     public static RidgePath Compute(
-        Kernel kernel, Points inputs, MatrixView<double> targets, ComputeOptions? options = null)
+        Kernel kernel, Points inputs, MatrixView<double> targets, ComputeOptions? options = null) =>
+        Compute(kernel, inputs, targets, roots: null, options);
+
+    // The path of weighted rows, W^½ K W^½ = UDUᵀ, of the positive roots √w, or null for 1: α = W^½ U(D + nλ)⁻¹Uᵀ W^½ y
+    // minimises Σ wᵢ (yᵢ − f(xᵢ))² + nλ‖f‖², and squared residuals count by their weights.
+    internal static RidgePath Compute(
+        Kernel kernel, Points inputs, MatrixView<double> targets, double[]? roots, ComputeOptions? options)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(inputs);
         RegressionData.CheckTargets(inputs, targets);
         using Matrix<double> gram = kernel.GramMatrix(inputs, options);
         int n = inputs.Count;
+        for (int i = 0; i < n && roots is not null; i++)
+        {
+            Span<double> row = gram.Row(i);
+            for (int j = 0; j < n; j++)
+            {
+                row[j] *= roots[i] * roots[j];
+            }
+        }
+
         double trace = 0;
         for (int i = 0; i < n; i++)
         {
@@ -90,7 +109,7 @@ public sealed class RidgePath
         }
 
         double scale = Math.Max(trace / n, SmallestNormal);
-        return new RidgePath(kernel, inputs, targets.ToMatrix(), values, eigen.Vectors, scale);
+        return new RidgePath(kernel, inputs, targets.ToMatrix(), values, eigen.Vectors, scale, roots);
     }
 
     /// <summary>The path at λ with nλ from 10⁻¹² to 10³ times the mean of the diagonal of K, four per decade.</summary>
@@ -134,7 +153,7 @@ public sealed class RidgePath
             freedom += value / (value + mu);
         }
 
-        Matrix<double> weights = Weights(ridge);
+        Matrix<double> weights = Scaled(ridge);
         double[] inverse = InverseDiagonal(mu);
         (double leaveOneOut, double fit) = (0, 0);
         for (int i = 0; i < n; i++)
@@ -162,6 +181,14 @@ public sealed class RidgePath
     /// <exception cref="ArgumentOutOfRangeException">λ is not positive and finite.</exception>
     public Matrix<double> Weights(double ridge)
     {
+        Matrix<double> weights = Scaled(ridge);
+        ScaleRows(weights);
+        return weights;
+    }
+
+    // W^−½ α.
+    private Matrix<double> Scaled(double ridge)
+    {
         double mu = Inputs.Count * Guard.Positive(ridge);
         Matrix<double> scaled = projections.Copy();
         for (int k = 0; k < values.Length; k++)
@@ -179,11 +206,11 @@ public sealed class RidgePath
     /// <exception cref="ArgumentOutOfRangeException">λ is not positive and finite.</exception>
     public Matrix<double> LeaveOneOutResiduals(double ridge)
     {
-        Matrix<double> residuals = Weights(ridge);
+        Matrix<double> residuals = Scaled(ridge);
         double[] inverse = InverseDiagonal(Inputs.Count * ridge);
         for (int i = 0; i < inverse.Length; i++)
         {
-            VectorOps.Scale(1 / inverse[i], residuals.Row(i));
+            VectorOps.Scale(1 / inverse[i] / (roots is null ? 1 : roots[i]), residuals.Row(i));
         }
 
         return residuals;
@@ -216,6 +243,14 @@ public sealed class RidgePath
         }
 
         return diagonal;
+    }
+
+    private void ScaleRows(Matrix<double> matrix)
+    {
+        for (int i = 0; i < matrix.Rows && roots is not null; i++)
+        {
+            VectorOps.Scale(roots[i], matrix.Row(i));
+        }
     }
 
     private double RidgeAt(double decade) => scale * Math.Pow(10, decade) / Inputs.Count;

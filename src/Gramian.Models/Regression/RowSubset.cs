@@ -1,4 +1,5 @@
 using Gramian.Numerics;
+using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Regression;
@@ -29,5 +30,22 @@ internal static class RowSubset
         }
 
         return selected;
+    }
+
+    /// <summary>A copy whose rows are multiplied by a factor each.</summary>
+    public static Matrix<double> Scale(MatrixView<double> matrix, double[] factors)
+    {
+        Matrix<double> scaled = matrix.ToMatrix();
+        ScaleInPlace(scaled, factors, 0);
+        return scaled;
+    }
+
+    /// <summary>Multiplies rows by their factors, from the first on; null for 1.</summary>
+    public static void ScaleInPlace(MatrixView<double> matrix, double[]? factors, int first)
+    {
+        for (int i = 0; i < matrix.Rows && factors is not null; i++)
+        {
+            VectorOps.Scale(factors[first + i], matrix.Row(i));
+        }
     }
 }
