@@ -18,8 +18,11 @@ namespace Gramian.Models.Discriminants;
 /// <param name="Kernel">k; its lengthscales are not fitted.</param>
 [Paper("rifkin2003regularized")]
 [Paper("saunders1998ridge")]
-public sealed record KernelRidgeClassifier(Kernel Kernel)
+public sealed record KernelRidgeClassifier(Kernel Kernel) : IClassificationRecipe
 {
+    /// <inheritdoc/>
+    public string Name { get; init; } = "ridge";
+
     /// <summary>
     /// The variance c of the constant that is added to k, so that an intercept b costs λ b²/c; 1 by default, 0 for no
     /// intercept.
@@ -91,6 +94,10 @@ public sealed record KernelRidgeClassifier(Kernel Kernel)
             ? RidgeDecision.Exactly(this, rows, kernel, ridge, targets, roots, options)
             : RidgeDecision.OnCentres(this, rows, kernel, ridge, targets, roots, options);
     }
+
+    IClassifier IClassificationRecipe.Fit(
+        Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
+        Fit(inputs, labels, weights, options);
 
     private static Matrix<double> Targets(LabelledRows rows)
     {

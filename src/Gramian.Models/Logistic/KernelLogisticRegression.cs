@@ -17,8 +17,11 @@ namespace Gramian.Models.Logistic;
 /// <param name="Kernel">k; its lengthscales are not fitted.</param>
 [Paper("zhu2005kernel")]
 [Paper("marteau2019globally")]
-public sealed record KernelLogisticRegression(Kernel Kernel)
+public sealed record KernelLogisticRegression(Kernel Kernel) : IClassificationRecipe
 {
+    /// <inheritdoc/>
+    public string Name { get; init; } = "logistic";
+
     /// <summary>ℓ; cross-entropy by default.</summary>
     public ClassLoss Loss { get; init; } = new CrossEntropy();
 
@@ -98,6 +101,10 @@ public sealed record KernelLogisticRegression(Kernel Kernel)
             : LogisticSelection.Choose(this, fit.Kernel, rows, options);
         return fit.Run(ridge, path);
     }
+
+    IClassifier IClassificationRecipe.Fit(
+        Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
+        Fit(inputs, labels, weights, start: null, options);
 
     /// <summary>Fits the recipe for several λ, each from the one before; <see cref="Ridge"/> is not read.</summary>
     /// <param name="inputs">The n training inputs; borrowed by the results, and not to be changed.</param>
