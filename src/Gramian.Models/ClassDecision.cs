@@ -17,12 +17,12 @@ internal static class ClassDecision
         return decided;
     }
 
-    /// <summary>The place of the largest; of a single number, 1 when it is positive, else 0.</summary>
+    /// <summary>The place of the largest; of a single number, 1 when it is negative, else 0.</summary>
     public static int Place(ReadOnlySpan<double> row)
     {
         if (row.Length == 1)
         {
-            return row[0] > 0 ? 1 : 0;
+            return row[0] < 0 ? 1 : 0;
         }
 
         int best = 0;

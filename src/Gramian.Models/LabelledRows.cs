@@ -24,7 +24,9 @@ internal sealed class LabelledRows
     /// <summary>The inputs of the rows.</summary>
     public Points Inputs { get; }
 
-    /// <summary>The different labels, ascending, [k].</summary>
+    /// <summary>
+    /// The different labels, [k]: ascending, but of two the larger first, so that +1 is what a positive value speaks for.
+    /// </summary>
     public double[] Labels { get; }
 
     /// <summary>The place of each row's label, [n].</summary>
@@ -82,6 +84,11 @@ internal sealed class LabelledRows
         }
 
         double[] distinct = [.. keptLabels.Distinct().Order()];
+        if (distinct.Length == 2)
+        {
+            Array.Reverse(distinct);
+        }
+
         return distinct.Length < 2
             ? throw new ArgumentException(distinct.Length == 0
                 ? "There must be rows of at least two classes, but none has a positive weight."
@@ -89,7 +96,7 @@ internal sealed class LabelledRows
                     $"There must be rows of at least two classes, but every label was {distinct[0]}."), nameof(labels))
             : new LabelledRows(
                 kept.Length == inputs.Count ? inputs : inputs.Select(kept), distinct,
-                Array.ConvertAll(keptLabels, label => Array.BinarySearch(distinct, label)),
+                Array.ConvertAll(keptLabels, label => Array.IndexOf(distinct, label)),
                 Array.ConvertAll(kept, row => all[row]), kept);
     }
 

@@ -16,7 +16,7 @@ public sealed class FittedKernelRidgeClassifier : IClassifier
     /// <summary>The functions on the training rows or the centres.</summary>
     public SupportVectorExpansion Expansion { get; }
 
-    /// <summary>The labels, ascending.</summary>
+    /// <summary>The labels, ascending; of two the larger first.</summary>
     public IReadOnlyList<double> Labels { get; }
 
     /// <summary>λ, which the sum of the weights multiplies.</summary>
@@ -48,7 +48,7 @@ public sealed class FittedKernelRidgeClassifier : IClassifier
         ClassDecision.Decide(Labels, Probabilities(queries, options) ?? DecisionValues(queries, options));
 
     /// <summary>
-    /// Of two classes one column, positive for the second label; of more a column each, the largest of which decides.
+    /// Of two classes one column, positive for the first label; of more a column each, the largest of which decides.
     /// </summary>
     /// <inheritdoc/>
     public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null)
@@ -73,8 +73,8 @@ public sealed class FittedKernelRidgeClassifier : IClassifier
             Span<double> row = probabilities.Row(i);
             if (Scalings.Count == 1)
             {
-                row[1] = Scalings[0].Probability(values[i, 0]);
-                row[0] = 1 - row[1];
+                row[0] = Scalings[0].Probability(values[i, 0]);
+                row[1] = 1 - row[0];
                 continue;
             }
 

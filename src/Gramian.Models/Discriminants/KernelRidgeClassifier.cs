@@ -107,7 +107,7 @@ public sealed record KernelRidgeClassifier(Kernel Kernel) : IClassificationRecip
         {
             for (int c = 0; c < columns; c++)
             {
-                targets[i, c] = rows.Classes[i] == (columns == 1 ? 1 : c) ? 1 : -1;
+                targets[i, c] = rows.Classes[i] == c ? 1 : -1;
             }
         }
 

@@ -99,7 +99,7 @@ internal static class RidgeDecision
     [
         .. Enumerable.Range(0, left.Columns).Select(c => PlattScaling.Fit(
             left.View.ColumnToArray(c),
-            Array.ConvertAll(rows.Classes, place => place == (left.Columns == 1 ? 1 : c)))),
+            Array.ConvertAll(rows.Classes, place => place == c))),
     ];
 
     // The largest over the functions of ‖W(Y − Kα) − Nλα‖ / ‖WY‖.

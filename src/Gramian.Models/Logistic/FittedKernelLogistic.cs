@@ -16,7 +16,7 @@ public sealed class FittedKernelLogistic : IClassifier
     /// <summary>The functions on the training rows or the centres; the offsets are the intercepts, negated.</summary>
     public SupportVectorExpansion Expansion { get; }
 
-    /// <summary>The labels, ascending.</summary>
+    /// <summary>The labels, ascending; of two the larger first.</summary>
     public IReadOnlyList<double> Labels { get; }
 
     /// <summary>The loss that was minimised.</summary>
@@ -52,7 +52,7 @@ public sealed class FittedKernelLogistic : IClassifier
     }
 
     /// <summary>
-    /// Of two classes one column, positive for the second label; of more a score each, the largest of which decides.
+    /// Of two classes one column, positive for the first label; of more a score each, the largest of which decides.
     /// </summary>
     /// <inheritdoc/>
     public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null)

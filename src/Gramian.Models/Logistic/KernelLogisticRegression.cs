@@ -8,8 +8,8 @@ namespace Gramian.Models.Logistic;
 
 /// <summary>Represents kernel logistic regression, or another loss of kernel scores: the recipe. Immutable.</summary>
 /// <remarks>
-/// f = argmin (1/N) Σ wᵢ ℓ(f(xᵢ) + b, yᵢ) + (λ/2) ‖f‖², N = Σ wᵢ: one function for two classes, whose scores are −f/2
-/// and f/2, and one for each of more, with their norms summed. The intercepts b are not penalised. Up to
+/// f = argmin (1/N) Σ wᵢ ℓ(f(xᵢ) + b, yᵢ) + (λ/2) ‖f‖², N = Σ wᵢ: one function for two classes, whose scores are f/2
+/// and −f/2, and one for each of more, with their norms summed. The intercepts b are not penalised. Up to
 /// <see cref="ExactRows"/> rows Newton's equations are factorised, in n³/3 operations a step for two classes and about
 /// k n³ for k; more rows are fitted on centres by preconditioned conjugate gradients, on a path of falling λ.
 /// With cross-entropy, Nλ = 1 is the mode of a Gaussian-process classifier of the same kernel.

@@ -5,7 +5,7 @@ using Gramian.Numerics.Threading;
 namespace Gramian.Models.Logistic;
 
 /// <summary>
-/// The weighted losses of all rows as a function of F: one column for two classes, whose scores are −f/2 and f/2, or one
+/// The weighted losses of all rows as a function of F: one column for two classes, whose scores are f/2 and −f/2, or one
 /// for each class.
 /// </summary>
 internal sealed class RowLosses(LabelledRows rows, ClassLoss loss)
@@ -45,7 +45,7 @@ internal sealed class RowLosses(LabelledRows rows, ClassLoss loss)
     {
         if (row.Length == 1)
         {
-            (scores[0], scores[1]) = (-0.5 * row[0], 0.5 * row[0]);
+            (scores[0], scores[1]) = (0.5 * row[0], -0.5 * row[0]);
         }
         else
         {
@@ -64,7 +64,7 @@ internal sealed class RowLosses(LabelledRows rows, ClassLoss loss)
         if (row.Length == 1)
         {
             double sum = d[0] + d[1];
-            gradient?[i, 0] = weight * 0.5 * (g[1] - g[0]);
+            gradient?[i, 0] = weight * 0.5 * (g[0] - g[1]);
             curvature?[i, 0] = sum > 0 ? weight * d[0] * (d[1] / sum) : 0;
             return weight * value;
         }

@@ -19,7 +19,7 @@ public sealed class KernelRidgeClassifierTests
         FittedKernelRidgeClassifier fitted = new KernelRidgeClassifier(Kernel).Fit(inputs, labels);
         FittedKernelRidge regression = new KernelRidge(Kernel + new Constant(1))
             .Fit(inputs, [.. labels.Select(label => label == 20 ? 1.0 : -1)]);
-        Assert.Equal([10, 20], fitted.Labels);
+        Assert.Equal([20, 10], fitted.Labels);
         Assert.Equal(regression.Ridge, fitted.Ridge, 1e-12 * regression.Ridge);
         ClassData.Close(regression.Predict(inputs).Means, fitted.DecisionValues(inputs), 1e-10);
         Assert.Null(fitted.Probabilities(inputs));

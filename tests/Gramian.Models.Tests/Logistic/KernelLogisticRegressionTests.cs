@@ -39,14 +39,13 @@ public sealed class KernelLogisticRegressionTests
         Assert.InRange(fitted.Certificate.DualityGap, 0, 1e-11);
         Matrix<double> probabilities = fitted.Probabilities(inputs)!;
         double total = weights.Sum();
-        int first = classes == 2 ? 1 : 0;
-        for (int c = first; c < classes; c++)
+        for (int c = 0; c < (classes == 2 ? 1 : classes); c++)
         {
             double sum = 0;
             for (int i = 0; i < 60; i++)
             {
                 double error = (labels[i] == fitted.Labels[c] ? 1 : 0) - probabilities[i, c];
-                double alpha = fitted.Expansion.Weights[i, c - first];
+                double alpha = fitted.Expansion.Weights[i, c];
                 Assert.Equal(weights[i] * error / (1e-2 * total), alpha, 1e-6);
                 sum += alpha;
             }

@@ -39,7 +39,7 @@ public sealed class RobustLogisticTests
             Loss = new AldrKlLoss(1, 1, 1),
         }.Fit(inputs, labels);
         double[] values = fitted.DecisionValues(inputs).View.ColumnToArray(0);
-        double[] probabilities = fitted.Probabilities(inputs)!.View.ColumnToArray(1);
+        double[] probabilities = fitted.Probabilities(inputs)!.View.ColumnToArray(0);
         for (int i = 0; i < values.Length; i++)
         {
             Assert.Equal(values[i] > 0, probabilities[i] > 0.5);
