@@ -99,7 +99,7 @@ public sealed record KernelRidgeClassifier(Kernel Kernel) : IClassificationRecip
         Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
         Fit(inputs, labels, weights, options);
 
-    private static Matrix<double> Targets(LabelledRows rows)
+    internal static Matrix<double> Targets(LabelledRows rows)
     {
         int columns = rows.Labels.Length == 2 ? 1 : rows.Labels.Length;
         var targets = new Matrix<double>(rows.Count, columns);
