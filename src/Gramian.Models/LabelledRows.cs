@@ -25,7 +25,8 @@ internal sealed class LabelledRows
     public Points Inputs { get; }
 
     /// <summary>
-    /// The different labels, [k]: ascending, but of two the larger first, so that +1 is what a positive value speaks for.
+    /// The different labels, [k]: ascending, but of two the larger first, so that +1 is what a positive value speaks
+    /// for.
     /// </summary>
     public double[] Labels { get; }
 

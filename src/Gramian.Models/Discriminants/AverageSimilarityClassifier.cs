@@ -5,7 +5,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Discriminants;
 
-/// <summary>Represents classification by the mean similarity to the rows of each class: the recipe. Immutable.</summary>
+/// <summary>
+/// Represents classification by the mean similarity to the rows of each class: the recipe. Immutable.
+/// </summary>
 /// <remarks>
 /// sₖ(x) = Σ wᵢ k(x, xᵢ)/Σ wᵢ over the rows of class k. The class of largest πₖ sₖ is chosen, π being the priors; where
 /// the kernel has no negative values sₖ is a density but for a factor common to all classes, and

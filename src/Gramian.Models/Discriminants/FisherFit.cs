@@ -12,8 +12,8 @@ namespace Gramian.Models.Discriminants;
 /// <remarks>
 /// Φ has the rows √wᵢ φ(xᵢ), so that K̃ = ΦΦᵀ; r_c is √w on the rows of class c. Class means are Φᵀr_c/W_c, and
 /// J = I − Σ r_c r_cᵀ/W_c centres by classes: N S_W = ΦᵀJΦ. By Woodbury's identity (S_W + λI)⁻¹Φᵀe = ΦᵀA with
-/// A = (1/λ)(e − J (JK̃J + NλI)⁻¹ JK̃e). With the columns eₖ = r_c/W_c − r/N weighted by √π the matrix eᵀK̃A is small, and
-/// its eigenvectors q are the discriminants v = ΦᵀAq/√θ.
+/// A = (1/λ)(e − J (JK̃J + NλI)⁻¹ JK̃e). With the columns eₖ = r_c/W_c − r/N weighted by √π the matrix eᵀK̃A is small,
+/// and its eigenvectors q are the discriminants v = ΦᵀAq/√θ.
 /// </remarks>
 internal static class FisherFit
 {

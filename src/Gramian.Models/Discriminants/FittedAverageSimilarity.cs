@@ -4,7 +4,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Discriminants;
 
-/// <summary>Represents a fitted classification by mean similarity. Immutable, and safe to share between threads.</summary>
+/// <summary>
+/// Represents a fitted classification by mean similarity. Immutable, and safe to share between threads.
+/// </summary>
 [Paper("scholkopf2002learning", Where = "section 1.2")]
 public sealed class FittedAverageSimilarity : IClassifier
 {
@@ -29,7 +31,9 @@ public sealed class FittedAverageSimilarity : IClassifier
     /// <inheritdoc/>
     public int InputDimension => classes[0].Inputs.Dimension;
 
-    /// <summary>The label of the largest prior times mean similarity; also where both are too small for a number.</summary>
+    /// <summary>
+    /// The label of the largest prior times mean similarity; also where both are too small for a number.
+    /// </summary>
     /// <inheritdoc/>
     public double[] Predict(Points queries, ComputeOptions? options = null)
     {

@@ -5,7 +5,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.Discriminants;
 
-/// <summary>Represents fitted kernel Fisher discriminants: a projection, and the classification by it. Immutable.</summary>
+/// <summary>
+/// Represents fitted kernel Fisher discriminants: a projection, and the classification by it. Immutable.
+/// </summary>
 /// <remarks>Safe to share between threads.</remarks>
 [Paper("baudat2000generalized")]
 public sealed class FittedFisherDiscriminant : IClassifier
@@ -20,7 +22,9 @@ public sealed class FittedFisherDiscriminant : IClassifier
         (this.priors, Ridge, Certificate) = (priors, ridge, certificate);
     }
 
-    /// <summary>The discriminants as functions on the training rows; the offsets put the mean of all rows at 0.</summary>
+    /// <summary>
+    /// The discriminants as functions on the training rows; the offsets put the mean of all rows at 0.
+    /// </summary>
     public SupportVectorExpansion Expansion { get; }
 
     /// <summary>The labels, ascending; of two the larger first.</summary>

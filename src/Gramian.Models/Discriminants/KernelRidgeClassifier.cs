@@ -11,9 +11,9 @@ namespace Gramian.Models.Discriminants;
 /// </summary>
 /// <remarks>
 /// One function for two classes, one against the rest for each of more, all with one λ:
-/// f = argmin Σ wᵢ (yᵢ − f(xᵢ))² + Nλ‖f‖², N = Σ wᵢ. Up to <see cref="ExactRows"/> rows one eigendecomposition gives every
-/// λ with its leave-one-out error; more rows are fitted on centres. Squared error is also a proper score: f estimates
-/// p(+1) − p(−1), but is not kept inside ±1. Immutable.
+/// f = argmin Σ wᵢ (yᵢ − f(xᵢ))² + Nλ‖f‖², N = Σ wᵢ. Up to <see cref="ExactRows"/> rows one eigendecomposition gives
+/// every λ with its leave-one-out error; more rows are fitted on centres. Squared error is also a proper score: f
+/// estimates p(+1) − p(−1), but is not kept inside ±1. Immutable.
 /// </remarks>
 /// <param name="Kernel">k; its lengthscales are not fitted.</param>
 [Paper("rifkin2003regularized")]
@@ -34,7 +34,9 @@ public sealed record KernelRidgeClassifier(Kernel Kernel) : IClassificationRecip
         init => field = Guard.NonNegative(value, nameof(InterceptVariance));
     } = 1;
 
-    /// <summary>λ, which the sum of the weights multiplies; null (the default) for the least leave-one-out error.</summary>
+    /// <summary>
+    /// λ, which the sum of the weights multiplies; null (the default) for the least leave-one-out error.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public double? Ridge
     {

@@ -10,7 +10,8 @@ internal readonly record struct RidgeChoice(Kernel Kernel, double Ridge)
 {
     /// <summary>
     /// Takes white terms out of a kernel, and λ from the recipe, from them, or from the leave-one-out error of the full
-    /// matrix on drawn rows, weighted by the squares of the roots; there nλ is what carries over, the variance of the noise.
+    /// matrix on drawn rows, weighted by the squares of the roots; there nλ is what carries over, the variance of the
+    /// noise.
     /// </summary>
     public static RidgeChoice Make(
         Kernel kernel,

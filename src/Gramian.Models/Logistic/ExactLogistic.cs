@@ -12,7 +12,8 @@ namespace Gramian.Models.Logistic;
 /// function that is B = μI + H^½KH^½ alone; of q it takes q such inverses and one more factorisation, since S is a
 /// diagonal less a part of rank one in each row.
 /// </remarks>
-internal sealed class ExactLogistic(Kernel kernel, LabelledRows rows, int columns, bool hasIntercept, ComputeOptions made)
+internal sealed class ExactLogistic(
+    Kernel kernel, LabelledRows rows, int columns, bool hasIntercept, ComputeOptions made)
     : LogisticSystem(rows.Count, rows.Count, columns, hasIntercept)
 {
     private readonly Matrix<double> gram = kernel.GramMatrix(rows.Inputs, made);

@@ -31,10 +31,14 @@ public sealed class FittedKernelLogistic : IClassifier
     /// <summary>What each λ cost held-out rows; empty when λ was given.</summary>
     public required IReadOnlyList<LogisticPathPoint> Path { get; init; }
 
-    /// <summary>The iterations of conjugate gradients inside all steps; 0 when they were solved by factorisation.</summary>
+    /// <summary>
+    /// The iterations of conjugate gradients inside all steps; 0 when they were solved by factorisation.
+    /// </summary>
     public required int InnerIterations { get; init; }
 
-    /// <summary>How near the minimum it is, and for a convex loss the gap to a lower bound of Σ wᵢ ℓᵢ + (Nλ/2)‖f‖².</summary>
+    /// <summary>
+    /// How near the minimum it is, and for a convex loss the gap to a lower bound of Σ wᵢ ℓᵢ + (Nλ/2)‖f‖².
+    /// </summary>
     public required Certificate Certificate { get; init; }
 
     /// <inheritdoc/>

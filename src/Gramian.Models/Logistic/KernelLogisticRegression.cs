@@ -79,7 +79,9 @@ public sealed record KernelLogisticRegression(Kernel Kernel) : IClassificationRe
     /// <param name="inputs">The n training inputs; borrowed by the result, and not to be changed.</param>
     /// <param name="labels">The label of each row, [n]; at least two different ones.</param>
     /// <param name="weights">A weight of each row, zero or positive, [n]; empty for 1.</param>
-    /// <param name="start">A fit of the same rows with another λ or loss to start from; null to start from zero.</param>
+    /// <param name="start">
+    /// A fit of the same rows with another λ or loss to start from; null to start from zero.
+    /// </param>
     /// <param name="options">Threads, memory, progress, cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">
     /// A length does not fit, a number is not finite, there is one class only, or the start is of other rows.

@@ -107,7 +107,8 @@ internal sealed class NewtonDescent(LogisticSystem system, RowLosses losses, Com
                 * (norm + (2 * share * step.Cross) + (share * share * step.Square)));
 
             // Where the promised decrease is below rounding, the value cannot judge it.
-            if (value <= Objective + (SufficientDecrease * share * step.Slope) + (-step.Slope < 1e3 * noise ? noise : 0))
+            double slack = -step.Slope < 1e3 * noise ? noise : 0;
+            if (value <= Objective + (SufficientDecrease * share * step.Slope) + slack)
             {
                 system.Advance(step, share);
                 return loss;

@@ -5,8 +5,8 @@ using Gramian.Numerics.Threading;
 namespace Gramian.Models.Logistic;
 
 /// <summary>
-/// The weighted losses of all rows as a function of F: one column for two classes, whose scores are f/2 and −f/2, or one
-/// for each class.
+/// The weighted losses of all rows as a function of F: one column for two classes, whose scores are f/2 and −f/2, or
+/// one for each class.
 /// </summary>
 internal sealed class RowLosses(LabelledRows rows, ClassLoss loss)
 {

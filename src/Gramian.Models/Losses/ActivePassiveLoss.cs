@@ -2,10 +2,12 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Losses;
 
-/// <summary>Represents a weighted sum of two losses, one that pulls to the label and one that pushes from others.</summary>
+/// <summary>
+/// Represents a weighted sum of two losses, one that pulls to the label and one that pushes from others.
+/// </summary>
 /// <remarks>
-/// Of normalised cross-entropy with reverse cross-entropy, asymmetric generalised cross-entropy or the asymmetric unhinged
-/// loss it makes the robust pairs that are known by their initials.
+/// Of normalised cross-entropy with reverse cross-entropy, asymmetric generalised cross-entropy or the asymmetric
+/// unhinged loss it makes the robust pairs that are known by their initials.
 /// </remarks>
 /// <param name="Active">The first loss.</param>
 /// <param name="Passive">The second loss.</param>

@@ -9,7 +9,8 @@ namespace Gramian.Models.Losses;
 /// ℓ = max over λ of λ ln (1/K) Σₖ exp(δₖ/λ) − (α ln K / 2λ₀)(λ − λ₀)², with δ as in <see cref="LdrKlLoss"/>. At the
 /// maximum λ = λ₀ (1 − KL(p*, 1/K)/(α ln K)), p* = softmax(δ/λ): a row that is unsure keeps λ near λ₀, one that is sure
 /// gets less. A maximum of convex functions, ℓ is convex in the scores; the λ that it takes is found to rounding, over
-/// all of [λ₀/1000, λ₀], since there may be two hills.
+/// all of [λ₀/1000, λ₀], since there may be two hills. From α = 2 on there is one, and the loss is smooth; below, it
+/// can have edges at which a descent stops short, as its certificate then says.
 /// </remarks>
 /// <param name="LargestTemperature">λ₀, in the units of the scores; positive, 1 by default.</param>
 /// <param name="Stiffness">α, positive; 1 by default. The larger, the less λ moves from λ₀.</param>
@@ -51,11 +52,24 @@ public sealed record AldrKlLoss(double LargestTemperature = 1, double Stiffness 
         LdrKlLoss.Excesses(scores, label, Margin, gradient);
         double temperature = Choose(gradient, curvature);
         double value = Objective(gradient, temperature, curvature, out _);
-        curvature.CopyTo(gradient);
-        gradient[label] = -Rest(curvature, label);
-        foreach (ref double d in curvature)
+
+        // λ moves with the scores: the Hessian has vvᵀ/|∂²/∂λ²| besides, v = ∂p*/∂λ, which lies below
+        // (diag|v| − |v||v|ᵀ/S) S/|∂²/∂λ²| with S = Σ|v|, since v sums to zero.
+        (double mean, double bend) = Bend(gradient, curvature, temperature);
+        double sum = 0;
+        for (int k = 0; k < scores.Length; k++)
         {
-            d /= temperature;
+            gradient[k] = curvature[k] * Math.Abs(gradient[k] - mean) / (temperature * temperature);
+            sum += gradient[k];
+        }
+
+        double moved = bend < 0 && temperature > SmallestShare * LargestTemperature ? sum / -bend : 0;
+        double rest = Rest(curvature, label);
+        for (int k = 0; k < scores.Length; k++)
+        {
+            double p = curvature[k];
+            curvature[k] = (p / temperature) + (moved * gradient[k]);
+            gradient[k] = k == label ? -rest : p;
         }
 
         return value;
@@ -72,7 +86,8 @@ public sealed record AldrKlLoss(double LargestTemperature = 1, double Stiffness 
     }
 
     /// <summary>
-    /// The π with Σᵧ πᵧ (p*(y) − eᵧ) = 0: the stationary law of the chain that goes from y to k with probability p*(y)ₖ.
+    /// The π with Σᵧ πᵧ (p*(y) − eᵧ) = 0: the stationary law of the chain that goes from y to k with probability
+    /// p*(y)ₖ.
     /// </summary>
     /// <inheritdoc/>
     public override bool TryProbabilities(ReadOnlySpan<double> scores, Span<double> probabilities)
@@ -170,19 +185,7 @@ public sealed record AldrKlLoss(double LargestTemperature = 1, double Stiffness 
         {
             Objective(excesses, at, work, out double slope);
             (low, high) = slope > 0 ? (at, high) : (low, at);
-            double mean = 0, square = 0;
-            for (int k = 0; k < work.Length; k++)
-            {
-                mean += work[k] * excesses[k];
-            }
-
-            for (int k = 0; k < work.Length; k++)
-            {
-                square += work[k] * (excesses[k] - mean) * (excesses[k] - mean);
-            }
-
-            double bend = (square / (at * at * at)) - (Stiffness * Math.Log(work.Length) / LargestTemperature);
-            double next = at - (slope / bend);
+            double next = at - (slope / Bend(excesses, work, at).Bend);
             if (!(next > low && next < high))
             {
                 next = 0.5 * (low + high);
@@ -197,6 +200,25 @@ public sealed record AldrKlLoss(double LargestTemperature = 1, double Stiffness 
         }
 
         return at;
+    }
+
+    // The mean of δ under p*, and the second derivative in λ, Var δ/λ³ − α ln K/λ₀.
+    private (double Mean, double Bend) Bend(
+        ReadOnlySpan<double> excesses, ReadOnlySpan<double> law, double temperature)
+    {
+        (double mean, double square) = (0, 0);
+        for (int k = 0; k < law.Length; k++)
+        {
+            mean += law[k] * excesses[k];
+        }
+
+        for (int k = 0; k < law.Length; k++)
+        {
+            square += law[k] * (excesses[k] - mean) * (excesses[k] - mean);
+        }
+
+        double stiffness = Stiffness * Math.Log(law.Length) / LargestTemperature;
+        return (mean, (square / (temperature * temperature * temperature)) - stiffness);
     }
 
     // The value at λ, its slope −KL(p*, 1/K) − (α ln K/λ₀)(λ − λ₀), and p*.

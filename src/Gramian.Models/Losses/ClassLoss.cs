@@ -4,8 +4,8 @@ namespace Gramian.Models.Losses;
 
 /// <summary>Represents what k scores cost when one of k labels is the true one. Immutable.</summary>
 /// <remarks>
-/// Adding the same number to all scores changes nothing, so that gradients sum to zero. Scores may have any finite size:
-/// exponentials are taken of differences from the largest.
+/// Adding the same number to all scores changes nothing, so that gradients sum to zero. Scores may have any finite
+/// size: exponentials are taken of differences from the largest.
 /// </remarks>
 public abstract record ClassLoss
 {

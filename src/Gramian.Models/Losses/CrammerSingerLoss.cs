@@ -2,7 +2,9 @@ using Gramian.Numerics;
 
 namespace Gramian.Models.Losses;
 
-/// <summary>Represents Crammer and Singer's hinge, ℓ = maxₖ δₖ, smoothed: τ ln Σₖ exp(δₖ/τ), at most τ ln K above it.</summary>
+/// <summary>
+/// Represents Crammer and Singer's hinge, ℓ = maxₖ δₖ, smoothed: τ ln Σₖ exp(δₖ/τ), at most τ ln K above it.
+/// </summary>
 /// <param name="Smoothing">τ, positive, in the units of the scores; 0.05 by default.</param>
 /// <param name="Margin">c in δₖ = fₖ − fᵧ + c (0 for k = y), not negative; 1 by default.</param>
 [Paper("crammer2001algorithmic")]

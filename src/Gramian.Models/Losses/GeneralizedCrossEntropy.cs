@@ -5,7 +5,9 @@ namespace Gramian.Models.Losses;
 /// <summary>
 /// Represents generalised cross-entropy, ℓ = (1 − pᵠ)/q: between cross-entropy (q → 0) and mean absolute error (q = 1).
 /// </summary>
-/// <remarks>With a threshold, rows of p at or below it cost (1 − thresholdᵠ)/q and pull no more: the truncated form.</remarks>
+/// <remarks>
+/// With a threshold, rows of p at or below it cost (1 − thresholdᵠ)/q and pull no more: the truncated form.
+/// </remarks>
 /// <param name="Exponent">q, in (0, 1]; 0.7 by default.</param>
 /// <param name="Threshold">The p at which the loss is cut, in [0, 1); 0 (the default) for nowhere.</param>
 [Paper("zhang2018generalized")]

@@ -6,8 +6,8 @@ namespace Gramian.Models.Losses;
 /// Represents the Jensen–Shannon divergence of weights (π, 1 − π) between the label and softmax(f), over
 /// −(1 − π) ln(1 − π).
 /// </summary>
-/// <remarks>With m = π + (1 − π)p: ℓ ∝ −(1 − π)(1 − p) ln(1 − π) − m ln m + (1 − π) p ln p, near cross-entropy for small
-/// π and mean absolute error for π near 1.</remarks>
+/// <remarks>With m = π + (1 − π)p: ℓ ∝ −(1 − π)(1 − p) ln(1 − π) − m ln m + (1 − π) p ln p, near cross-entropy for
+/// small π and mean absolute error for π near 1.</remarks>
 /// <param name="LabelWeight">π, in (0, 1); 0.5 by default.</param>
 [Paper("englesson2021generalized")]
 public sealed record JensenShannonLoss(double LabelWeight = 0.5) : ProbabilityLoss

@@ -7,8 +7,8 @@ namespace Gramian.Models.Losses;
 /// </summary>
 /// <remarks>
 /// δₖ = fₖ − fᵧ + c (0 for k = y) are the margins by which other labels win. ℓ = max over distributions p of
-/// Σ pₖ δₖ − λ KL(p, 1/K): the label is whatever hurts most, at a price. λ = 1, c = 0 is cross-entropy less ln K; λ → 0 is
-/// Crammer and Singer's hinge, λ → ∞ the mean of δ. Scores stand for π ∝ q (q + e^{c/λ} (1 − q)), q = softmax(f/λ).
+/// Σ pₖ δₖ − λ KL(p, 1/K): the label is whatever hurts most, at a price. λ = 1, c = 0 is cross-entropy less ln K; λ → 0
+/// is Crammer and Singer's hinge, λ → ∞ the mean of δ. Scores stand for π ∝ q (q + e^{c/λ} (1 − q)), q = softmax(f/λ).
 /// </remarks>
 /// <param name="Temperature">λ, in the units of the scores; positive, 1 by default.</param>
 /// <param name="Margin">c, not negative; 0 by default.</param>

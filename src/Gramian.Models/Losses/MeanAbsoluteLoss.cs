@@ -3,7 +3,9 @@ using Gramian.Numerics;
 namespace Gramian.Models.Losses;
 
 /// <summary>Represents the absolute error of the probabilities, ℓ = Σₖ |pₖ − eᵧₖ| = 2 (1 − p).</summary>
-/// <remarks>Over all labels it sums to a constant, so that noise alike on all labels cancels; it learns slowly.</remarks>
+/// <remarks>
+/// Over all labels it sums to a constant, so that noise alike on all labels cancels; it learns slowly.
+/// </remarks>
 [Paper("ghosh2017robust")]
 public sealed record MeanAbsoluteLoss : ProbabilityLoss
 {

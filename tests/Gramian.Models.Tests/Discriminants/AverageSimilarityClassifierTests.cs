@@ -23,7 +23,8 @@ public sealed class AverageSimilarityClassifierTests
         Assert.Equal(far - near, fitted.DecisionValues(query)[0, 0], 1e-15);
         Assert.Equal(far / (far + near), fitted.Probabilities(query)![0, 0], 1e-14);
         Assert.Equal([1.0], fitted.Predict(query));
-        Assert.Equal([2.0], (recipe with { Priors = ClassPriors.Equal }).Fit(inputs, [1, 1, 2], [1, 3, 2]).Predict(query));
+        Assert.Equal([2.0], (recipe with { Priors = ClassPriors.Equal })
+            .Fit(inputs, [1, 1, 2], [1, 3, 2]).Predict(query));
     }
 
     [Fact]

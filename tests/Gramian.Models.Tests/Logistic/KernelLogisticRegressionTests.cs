@@ -16,8 +16,9 @@ public sealed class KernelLogisticRegressionTests
     public void Two_points_have_the_worked_mode()
     {
         // Nλ = 1 without an intercept is the mode of a Gaussian process with a logistic likelihood.
-        FittedKernelLogistic fitted = new KernelLogisticRegression(Kernel) { Ridge = 0.5, Intercept = false, Tolerance = 1e-22 }
-            .Fit(Points.FromColumn([-1, 1]), [-1, 1]);
+        FittedKernelLogistic fitted =
+            new KernelLogisticRegression(Kernel) { Ridge = 0.5, Intercept = false, Tolerance = 1e-22 }
+                .Fit(Points.FromColumn([-1, 1]), [-1, 1]);
         Matrix<double> values = fitted.DecisionValues(Points.FromColumn([-1, 1]));
         Assert.Equal(-0.3561486433, values[0, 0], 1e-9);
         Assert.Equal(0.3561486433, values[1, 0], 1e-9);

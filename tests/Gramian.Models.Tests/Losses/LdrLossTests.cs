@@ -31,7 +31,8 @@ public sealed class LdrLossTests
         Assert.Equal(0.0812550811, divergence, 1e-10);
 
         // ∂ℓ/∂λ = −KL(p*, 1/K).
-        double slope = (new LdrKlLoss(1 + 1e-5, 1).Value(Scores, 0) - new LdrKlLoss(1 - 1e-5, 1).Value(Scores, 0)) / 2e-5;
+        double above = new LdrKlLoss(1 + 1e-5, 1).Value(Scores, 0);
+        double slope = (above - new LdrKlLoss(1 - 1e-5, 1).Value(Scores, 0)) / 2e-5;
         Assert.Equal(-divergence, slope, 1e-9);
     }
 
