@@ -1,6 +1,5 @@
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
-using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
