@@ -15,6 +15,7 @@ public sealed unsafe class Matrix<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const nint NativeThresholdBytes = 1 << 20;
+    private const nint LargePagesThresholdBytes = 16 << 20;
     private readonly object? owner;      // the pinned array, or null for native memory
     private T* origin;
     private void* native;
@@ -55,6 +56,11 @@ public sealed unsafe class Matrix<T> : IDisposable
             // calloc hands out fresh pages lazily, so a large zeroed matrix costs only the pages that are touched.
             native = NativeMemory.AllocZeroed((nuint)bytes + 64);
             origin = (T*)(((nint)native + 63) & ~(nint)63);
+            if (bytes >= LargePagesThresholdBytes)
+            {
+                LargePages.Ask(origin, bytes);
+            }
+
             GC.AddMemoryPressure(bytes);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ActiveVariables
             Offsets[v] = -programme.Signs[v] * programme.Slopes[v];
         }
 
-        Rows.CopyDiagonal(Diagonal);
+        CopyDiagonal();
         AddAllProducts(Everything(n), new double[n], options);
     }
 
@@ -93,6 +93,17 @@ internal sealed class ActiveVariables
         Gather();
     }
 
+    // As float rows have it: with a diagonal of other digits the curvature between near points would not be that of the
+    // matrix which moves the gradient, and steps along it could overshoot for ever.
+    private void CopyDiagonal()
+    {
+        Rows.CopyDiagonal(Diagonal);
+        foreach (ref double value in Diagonal.AsSpan())
+        {
+            value = (float)value;
+        }
+    }
+
     private static int[] Everything(int count) => [.. Enumerable.Range(0, count)];
 
     private void Store()
@@ -118,7 +129,7 @@ internal sealed class ActiveVariables
         Bounds = new double[count * copies];
         Values = new double[count * copies];
         Offsets = new double[count * copies];
-        Rows.CopyDiagonal(Diagonal);
+        CopyDiagonal();
         for (int row = 0; row < count; row++)
         {
             Products[row] = allProducts[ids[row]];

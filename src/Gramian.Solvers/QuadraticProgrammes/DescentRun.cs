@@ -1,6 +1,5 @@
 using Gramian.Numerics;
 using Gramian.Numerics.Pairs;
-using Gramian.Numerics.Threading;
 
 namespace Gramian.Solvers.QuadraticProgrammes;
 
@@ -18,6 +17,7 @@ internal sealed class DescentRun : IDisposable
     private readonly ComputeOptions options;
     private readonly ActiveVariables active;
     private readonly WorkingSet working;
+    private readonly WorkingMatrix matrix;
     private readonly Subproblem subproblem;
     private readonly RowCache cache;
     private readonly int setSize;
@@ -26,7 +26,7 @@ internal sealed class DescentRun : IDisposable
     private readonly MatrixView<float>[] places;
     private readonly MatrixView<float>[] changedRows;
     private readonly double[] changes;
-    private readonly int[] columns;
+    private readonly int[] rowOfPlace;
     private long moves;
     private int rounds;
     private bool isNear;
@@ -42,8 +42,9 @@ internal sealed class DescentRun : IDisposable
         working = new WorkingSet(active, setSize, programme.HoldsBothSums);
         cache = new RowCache(active.Count, recipe.CacheBytes, setSize);
         int most = setSize + (groups * PairSearch.Step) + (4 * groups);
-        subproblem = new Subproblem(most, groups);
-        (missing, columns) = (new int[most], new int[most + (groups * PairSearch.Step)]);
+        matrix = new WorkingMatrix(most + (groups * PairSearch.Step), active.Count);
+        subproblem = new Subproblem(most + (groups * PairSearch.Step), groups, matrix);
+        (missing, rowOfPlace) = (new int[most], new int[most + (groups * PairSearch.Step)]);
         (places, changedRows, changes) = (new MatrixView<float>[most], new MatrixView<float>[most], new double[most]);
     }
 
@@ -104,7 +105,7 @@ internal sealed class DescentRun : IDisposable
     public void Dispose()
     {
         cache.Dispose();
-        subproblem.Dispose();
+        matrix.Dispose();
     }
 
     private double Restore()
@@ -112,7 +113,7 @@ internal sealed class DescentRun : IDisposable
         if (!active.IsWhole)
         {
             active.Restore(options);
-            working.Forget();
+            Forget();
             cache.Reset();
         }
 
@@ -126,8 +127,14 @@ internal sealed class DescentRun : IDisposable
         {
             active.Keep(kept);
             cache.Keep(kept);
-            working.Forget();
+            Forget();
         }
+    }
+
+    private void Forget()
+    {
+        working.Forget();
+        matrix.Forget();
     }
 
     private void Fetch()
@@ -174,26 +181,13 @@ internal sealed class DescentRun : IDisposable
             subproblem.EndGroup(group);
         }
 
-        int count = subproblem.Places;
-        for (int place = 0; place < count; place++)
+        for (int place = 0; place < subproblem.Places; place++)
         {
-            columns[place] = subproblem.Variables[place] < 0 ? 0 : active.RowOf(subproblem.Variables[place]);
+            int v = subproblem.Variables[place];
+            rowOfPlace[place] = v < 0 ? v : active.RowOf(v);
         }
 
-        WorkerTeam.Run(count, place =>
-        {
-            if (subproblem.Variables[place] < 0)
-            {
-                return;
-            }
-
-            ReadOnlySpan<float> source = cache.Row(columns[place]).Row(0);
-            Span<float> row = subproblem.MatrixRow(place);
-            for (int j = 0; j < count; j++)
-            {
-                row[j] = source[columns[j]];
-            }
-        }, options);
+        matrix.Fill(rowOfPlace.AsSpan(0, subproblem.Places), cache, options);
     }
 
     private void Apply()

@@ -6,7 +6,7 @@ namespace Gramian.Solvers.QuadraticProgrammes;
 // dropped every row is moved together in its place, and what comes free holds further rows.
 internal sealed class RowCache : IDisposable
 {
-    private const int ChunkBytes = 4 << 20;
+    private const int ChunkBytes = 32 << 20;    // of address space; what is not used is never touched
     private const int None = -1;
     private readonly List<Matrix<float>> chunks = [];
     private readonly int lineColumns;      // columns of a line; a line holds one row at first, later several

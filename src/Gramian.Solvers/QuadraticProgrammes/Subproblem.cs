@@ -6,11 +6,11 @@ namespace Gramian.Solvers.QuadraticProgrammes;
 // The variables of a working set with everything that moving them needs close together: a matrix of q x q, and for each
 // variable the score y(−G) among the upper numbers when it may grow along y, among the lower ones when it may shrink.
 // Variables of one group (all, or those of one sign) lie together, each group in whole steps of the search.
-internal sealed class Subproblem : IDisposable
+internal sealed class Subproblem
 {
     private const double LeastCurvature = 1e-12;
     private const int None = -1;
-    private readonly Matrix<float> matrix;
+    private readonly WorkingMatrix matrix;
     private readonly double[] up;
     private readonly double[] low;
     private readonly double[] diagonal;
@@ -20,10 +20,9 @@ internal sealed class Subproblem : IDisposable
     private readonly (int Start, int Length)[] groups;
     private readonly int[] tops;
 
-    public Subproblem(int variables, int groupCount)
+    public Subproblem(int most, int groupCount, WorkingMatrix matrix)
     {
-        int most = variables + (groupCount * PairSearch.Step);
-        matrix = new Matrix<float>(most, most);
+        this.matrix = matrix;
         (up, low, diagonal) = (new double[most], new double[most], new double[most]);
         (values, bounds, signs) = (new double[most], new double[most], new double[most]);
         Variables = new int[most];
@@ -36,8 +35,6 @@ internal sealed class Subproblem : IDisposable
 
     /// <summary>The places in use.</summary>
     public int Places { get; private set; }
-
-    public Span<float> MatrixRow(int place) => matrix.Row(place);
 
     public double Value(int place) => values[place];
 
@@ -99,8 +96,6 @@ internal sealed class Subproblem : IDisposable
 
         return moves;
     }
-
-    public void Dispose() => matrix.Dispose();
 
     private int Top(int group, int index) => index < 0 ? None : groups[group].Start + index;
 
