@@ -142,6 +142,9 @@ public abstract record Kernel
     /// <param name="dimension">The number of coordinates, for which the kernel is.</param>
     internal virtual Kernel[]? SeparateFactors(int dimension) => dimension == 1 ? [this] : null;
 
+    /// <summary>What of a pair of points determines its value, beside the coordinates themselves.</summary>
+    internal virtual PairQuantities DeterminedBy => PairQuantities.None;
+
     /// <summary>The first part whose Gram matrices may have negative eigenvalues; null when there is none.</summary>
     protected internal virtual Kernel? IndefinitePart => null;
 

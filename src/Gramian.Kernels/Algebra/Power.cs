@@ -28,6 +28,8 @@ public sealed record Power(Kernel Inner, int Exponent) : WrappedKernel(Inner)
     /// <inheritdoc/>
     public override bool IsStationary => Inner.IsStationary;
 
+    internal override PairQuantities DeterminedBy => Inner.DeterminedBy;
+
     internal override double Ceiling(ReadOnlySpan<double> gaps) =>
         new WholePower(Exponent).Invoke((ScalarDouble)Inner.Ceiling(gaps)).Value;
 

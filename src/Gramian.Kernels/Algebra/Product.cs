@@ -35,6 +35,9 @@ public sealed record Product(KernelList Parts) : CompositeKernel(Parts)
     /// <inheritdoc/>
     public override bool IsStationary => Parts.All(part => part.IsStationary);
 
+    internal override PairQuantities DeterminedBy =>
+        Parts.Aggregate(PairQuantities.Either, (all, part) => all & part.DeterminedBy);
+
     internal override double Ceiling(ReadOnlySpan<double> gaps)
     {
         double product = 1;

@@ -90,6 +90,8 @@ public sealed record Scaled(double Factor, Kernel Inner) : Kernel
     /// <inheritdoc/>
     public override bool IsStationary => Inner.IsStationary;
 
+    internal override PairQuantities DeterminedBy => Inner.DeterminedBy;
+
     internal override double Ceiling(ReadOnlySpan<double> gaps) => Factor * Inner.Ceiling(gaps);
 
     internal override Kernel[]? SeparateFactors(int dimension)

@@ -28,6 +28,9 @@ public sealed record Sum(KernelList Parts) : CompositeKernel(Parts)
     /// <inheritdoc/>
     public override bool IsStationary => Parts.All(part => part.IsStationary);
 
+    internal override PairQuantities DeterminedBy =>
+        Parts.Aggregate(PairQuantities.Either, (all, part) => all & part.DeterminedBy);
+
     internal override double Ceiling(ReadOnlySpan<double> gaps)
     {
         double sum = 0;

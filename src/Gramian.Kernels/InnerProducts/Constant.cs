@@ -15,6 +15,8 @@ public sealed record Constant(double Variance = 1.0) : ElementaryKernel(Variance
     /// <inheritdoc/>
     protected internal override Kernel? KinkedPart => null;
 
+    internal override PairQuantities DeterminedBy => PairQuantities.Either;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>

@@ -20,6 +20,8 @@ public sealed record Linear(double Variance = 1.0) : ElementaryKernel(Variance)
     /// <inheritdoc/>
     protected internal override Kernel? KinkedPart => null;
 
+    internal override PairQuantities DeterminedBy => PairQuantities.InnerProduct;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => [ParameterDefinition.Variance];
 
     /// <inheritdoc/>

@@ -45,6 +45,8 @@ public sealed record Polynomial(int Degree = 2, double Offset = 1.0, double Vari
     /// <inheritdoc/>
     protected internal override Kernel? KinkedPart => null;
 
+    internal override PairQuantities DeterminedBy => PairQuantities.InnerProduct;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <summary>Makes k(x, x′) = (γ x·x′ + c₀)ᵖ, the convention of support vector machines.</summary>

@@ -44,6 +44,8 @@ public sealed record Sigmoid(double Slope = 1.0, double Offset = 0.0, double Var
     /// <inheritdoc/>
     protected internal override Kernel? IndefinitePart => this;
 
+    internal override PairQuantities DeterminedBy => PairQuantities.InnerProduct;
+
     internal override IReadOnlyList<ParameterDefinition> Definitions => All;
 
     /// <inheritdoc/>

@@ -53,6 +53,11 @@ public abstract record DistanceKernel<TProfile, TMetric>(Lengthscales Lengthscal
     public sealed override Kernel Resolve(int dimension, double initialLengthscale = 1) =>
         this with { Lengthscale = Lengthscale.Resolve(dimension, Numerics.Guard.Positive(initialLengthscale)) };
 
+    internal sealed override PairQuantities DeterminedBy =>
+        typeof(TMetric) == typeof(EuclideanMetric) && !Lengthscale.IsArd && Lengthscale.IsResolved
+            ? PairQuantities.Distance
+            : PairQuantities.None;
+
     // κ falls with the distance in every family, and a distance of gaps is the least that they allow.
     internal sealed override double Ceiling(ReadOnlySpan<double> gaps)
     {
