@@ -103,6 +103,16 @@ public sealed class Table
     /// <param name="writer">Receives the text; not closed.</param>
     public void WriteCsv(TextWriter writer) => CsvTableWriter.Write(this, writer);
 
+    /// <summary>
+    /// Writes the table as svmlight text: the label, and of each row the cells that are not 0, columns counted from 1.
+    /// </summary>
+    /// <param name="writer">Receives the text; not closed.</param>
+    /// <param name="label">
+    /// The column of the labels; a column of categories is written as 1, 2, … in the order of its categories.
+    /// </param>
+    /// <exception cref="DataException">A column is not of numbers, or a cell is missing.</exception>
+    public void WriteSvmlight(TextWriter writer, string label) => SvmlightWriter.Write(this, writer, label);
+
     /// <inheritdoc/>
     public override string ToString() => $"Table {Rows} x {Columns.Count}";
 

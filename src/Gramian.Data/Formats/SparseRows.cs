@@ -1,7 +1,9 @@
+using Gramian.Numerics.Sparse;
+
 namespace Gramian.Data.Formats;
 
-/// <summary>Collects sparse rows and spreads them into dense columns when all are known to fit.</summary>
-internal sealed class SparseRows(string file, TableReadOptions options)
+/// <summary>Collects sparse rows; spreads them into dense columns when all are known to fit, or leaves them.</summary>
+internal sealed class SparseRows(string file, TableReadOptions options, bool isSpread)
 {
     private readonly List<double> labels = [];
     private readonly List<int> starts = [];
@@ -13,19 +15,42 @@ internal sealed class SparseRows(string file, TableReadOptions options)
 
     public int Count => labels.Count;
 
+    public int ColumnLimit => isSpread ? options.ColumnLimit : int.MaxValue;
+
     public void Begin(double label)
     {
         labels.Add(label);
         starts.Add(indices.Count);
-        TableReader.CheckSize(file, Count, columns + 1L, options.TableLimit);
+        CheckSize();
     }
 
     public void Add(int index, double value)
     {
         columns = Math.Max(columns, index);
-        TableReader.CheckSize(file, Count, columns + 1L, options.TableLimit);
+        CheckSize();
         indices.Add(index);
         values.Add(value);
+    }
+
+    /// <summary>Numbers the columns that have an entry anew, from 0.</summary>
+    public SparseTable ToSparse()
+    {
+        starts.Add(indices.Count);
+        int[] features = [.. indices];
+        Array.Sort(features);
+        int count = 0;
+        for (int i = 0; i < features.Length; i++)
+        {
+            if (i == 0 || features[i] != features[i - 1])
+            {
+                features[count++] = features[i];
+            }
+        }
+
+        Array.Resize(ref features, count);
+        int[] places = [.. indices.Select(index => Array.BinarySearch(features, index))];
+        return new SparseTable(
+            [.. labels], features, new CsrMatrix<double>(Count, count, [.. starts], places, [.. values]));
     }
 
     public Table ToTable()
@@ -47,5 +72,13 @@ internal sealed class SparseRows(string file, TableReadOptions options)
         }
 
         return TableReader.FromNumbers(dense, file, options);
+    }
+
+    private void CheckSize()
+    {
+        if (isSpread)
+        {
+            TableReader.CheckSize(file, Count, columns + 1L, options.TableLimit);
+        }
     }
 }

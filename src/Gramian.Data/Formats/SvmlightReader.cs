@@ -14,10 +14,16 @@ internal static class SvmlightReader
     private const int LineBytes = 256 << 20;
     private const int CancellationRows = 4096;
 
-    public static Table Read(Utf8Source text, string file, TableReadOptions options)
+    public static Table Read(Utf8Source text, string file, TableReadOptions options) =>
+        Collect(text, new SparseRows(file, options, isSpread: true), file).ToTable();
+
+    /// <summary>Reads rows without spreading them: what is kept is in proportion to what was read.</summary>
+    public static SparseTable ReadSparse(Utf8Source text, string file, TableReadOptions options) =>
+        Collect(text, new SparseRows(file, options, isSpread: false), file).ToSparse();
+
+    private static SparseRows Collect(Utf8Source text, SparseRows rows, string file)
     {
         var lines = new LineReader(text, file, LineBytes);
-        var rows = new SparseRows(file, options);
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
             int comment = line.IndexOf((byte)'#');
@@ -27,12 +33,12 @@ internal static class SvmlightReader
                 ReadRow(line, rows, file, lines.Number);
                 if (rows.Count % CancellationRows == 0)
                 {
-                    options.CancellationToken.ThrowIfCancellationRequested();
+                    rows.Options.CancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }
 
-        return rows.Count == 0 ? throw Refuse.NothingInside(file) : rows.ToTable();
+        return rows.Count == 0 ? throw Refuse.NothingInside(file) : rows;
     }
 
     private static void ReadRow(ReadOnlySpan<byte> line, SparseRows rows, string file, long number)
@@ -60,10 +66,10 @@ internal static class SvmlightReader
                     $"indices count from 1 and ascend, but {index} follows {last}"), word);
             }
 
-            if (index > rows.Options.ColumnLimit)
+            if (index > rows.ColumnLimit)
             {
                 throw Bad(FormattableString.Invariant(
-                    $"the index {index} is above the limit of {rows.Options.ColumnLimit} columns"), word);
+                    $"the index {index} is above the limit of {rows.ColumnLimit} columns"), word);
             }
 
             rows.Add(index, Number(word[(colon + 1)..], "the value", file, number));

@@ -7,14 +7,25 @@ internal static class TableReader
     private const int SampleCells = 2_000_000;      // of all columns together, kept as text until types are known
     private const int LongestSample = 1000;         // cells of one column
 
-    public static Table Read(string path, TableReadOptions? options)
+    public static Table Read(string path, TableReadOptions? options) =>
+        Open(path, (stream, name) => Read(stream, name, options));
+
+    /// <summary>Reads rows that stay sparse: "label index:value …".</summary>
+    public static SparseTable ReadSparse(string path, TableReadOptions? options) => Open(path, (stream, name) =>
+    {
+        options ??= TableReadOptions.Default;
+        using Stream source = CompressedSource.Open(stream, name, options);
+        using var text = new Utf8Source(source, name, options.Encoding);
+        return SvmlightReader.ReadSparse(text, name, options);
+    });
+
+    private static T Open<T>(string path, Func<Stream, string, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= TableReadOptions.Default;
         if (path == StandardInput)
         {
             using Stream input = StandardInputSource.Open();
-            return Read(input, "standard input", options);
+            return read(input, "standard input");
         }
 
         if (Directory.Exists(path))
@@ -29,7 +40,7 @@ internal static class TableReader
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1,
             FileOptions.SequentialScan);
-        return Read(file, path, options);
+        return read(file, path);
     }
 
     public static Table Read(Stream stream, string name, TableReadOptions? options)
