@@ -6,7 +6,7 @@ namespace Gramian.Models.SupportVectors;
 /// <summary>Represents a fitted classification by support vectors. Immutable, and safe to share.</summary>
 public sealed class FittedSupportVectorClassifier : IClassifier
 {
-    internal FittedSupportVectorClassifier(Kernel kernel, Points inputs, TrainedClassifier trained)
+    internal FittedSupportVectorClassifier(Kernel kernel, TrainingPoints inputs, TrainedClassifier trained)
     {
         Training = trained;
         int s = trained.SupportRows.Count;
@@ -20,9 +20,8 @@ public sealed class FittedSupportVectorClassifier : IClassifier
             }
         }
 
-        Expansion = new SupportVectorExpansion(
-            kernel, s == 0 ? null : inputs.Select(trained.SupportRows.ToArray()), coefficients,
-            [.. trained.Machines.Select(machine => machine.Offset)], inputs.Dimension);
+        Expansion = inputs.Expand(
+            kernel, [.. trained.SupportRows], coefficients, [.. trained.Machines.Select(machine => machine.Offset)]);
     }
 
     /// <summary>The machines by their training rows, with objectives and certificates.</summary>
@@ -42,8 +41,17 @@ public sealed class FittedSupportVectorClassifier : IClassifier
 
     /// <summary>Predicts the label of each query: the most probable one when there are probabilities.</summary>
     /// <inheritdoc/>
-    public double[] Predict(Points queries, ComputeOptions? options = null) => ClassVote.Decide(
-        Training.Scheme, Training.LabelArray, DecisionValues(queries, options), Training.Scalings);
+    public double[] Predict(Points queries, ComputeOptions? options = null) =>
+        Decide(DecisionValues(queries, options));
+
+    /// <summary>Predicts the label of each sparse query, as of a dense one.</summary>
+    /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">
+    /// The queries have another number of columns, or the kernel needs the coordinates themselves.
+    /// </exception>
+    public double[] Predict(SparsePoints queries, ComputeOptions? options = null) =>
+        Decide(Expansion.Evaluate(queries, options));
 
     /// <summary>A column for each machine, in the order of <see cref="TrainedClassifier.Machines"/>.</summary>
     /// <inheritdoc/>
@@ -55,4 +63,7 @@ public sealed class FittedSupportVectorClassifier : IClassifier
         Training.Scalings is null
             ? null
             : ClassVote.Probabilities(Labels.Count, DecisionValues(queries, options), Training.Scalings);
+
+    internal double[] Decide(Matrix<double> values) =>
+        ClassVote.Decide(Training.Scheme, Training.LabelArray, values, Training.Scalings);
 }

@@ -28,4 +28,14 @@ public sealed class FittedSupportVectorRegressor
     /// <exception cref="ArgumentException">The queries have another number of columns.</exception>
     public double[] Predict(Points queries, ComputeOptions? options = null) =>
         Expansion.Evaluate(queries, options).View.ColumnToArray(0);
+
+    /// <summary>Predicts the target at each sparse query.</summary>
+    /// <param name="queries">The m queries, of d columns; borrowed during the call.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The predictions, [m].</returns>
+    /// <exception cref="ArgumentException">
+    /// The queries have another number of columns, or the kernel needs the coordinates themselves.
+    /// </exception>
+    public double[] Predict(SparsePoints queries, ComputeOptions? options = null) =>
+        Expansion.Evaluate(queries, options).View.ColumnToArray(0);
 }

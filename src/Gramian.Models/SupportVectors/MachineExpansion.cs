@@ -16,7 +16,7 @@ internal static class MachineExpansion
                 nameof(weights));
     }
 
-    public static SupportVectorExpansion Of(Kernel kernel, Points inputs, int[] rows, DualMachine machine)
+    public static SupportVectorExpansion Of(Kernel kernel, TrainingPoints inputs, int[] rows, DualMachine machine)
     {
         int[] used = [.. Enumerable.Range(0, rows.Length).Where(i => machine.Coefficients[i] != 0)];
         var coefficients = new Matrix<double>(used.Length, 1);
@@ -25,8 +25,6 @@ internal static class MachineExpansion
             coefficients[s, 0] = machine.Coefficients[used[s]];
         }
 
-        return new SupportVectorExpansion(
-            kernel, used.Length == 0 ? null : inputs.Select([.. used.Select(i => rows[i])]), coefficients,
-            [machine.Offset], inputs.Dimension);
+        return inputs.Expand(kernel, [.. used.Select(i => rows[i])], coefficients, [machine.Offset]);
     }
 }

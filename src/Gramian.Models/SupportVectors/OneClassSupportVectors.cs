@@ -30,16 +30,19 @@ public sealed record OneClassSupportVectors(Kernel Kernel)
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The length does not fit, or every weight is zero.</exception>
     public FittedOneClass Fit(
-        Points inputs, ReadOnlySpan<double> weights = default, ComputeOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        Kernel kernel = Kernel.Resolve(inputs.Dimension);
-        (int[] rows, double[] kept) = MachineExpansion.Present(weights, inputs.Count);
-        Points present = rows.Length == inputs.Count ? inputs : inputs.Select(rows);
-        DualMachine machine = DualTraining.Enclose(
-            new KernelMatrixRows(kernel, present), kept, Nu, Solver, options ?? ComputeOptions.Default);
-        return new FittedOneClass(machine, MachineExpansion.Of(kernel, inputs, rows, machine));
-    }
+        Points inputs, ReadOnlySpan<double> weights = default, ComputeOptions? options = null) =>
+        Fit(TrainingPoints.Of(inputs), weights, options);
+
+    /// <summary>Fits the recipe to sparse inputs, which are never written out.</summary>
+    /// <param name="inputs">The n training inputs; borrowed during the call.</param>
+    /// <param name="weights">A weight of each row, zero or positive, [n]; empty for 1.</param>
+    /// <param name="options">Threads, progress, cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">
+    /// As in the other overload, or the kernel is neither of inner products nor of one distance.
+    /// </exception>
+    public FittedOneClass Fit(
+        SparsePoints inputs, ReadOnlySpan<double> weights = default, ComputeOptions? options = null) =>
+        Fit(TrainingPoints.Of(inputs), weights, options);
 
     /// <summary>Trains on a Gram matrix that is at hand; <see cref="Kernel"/> is not read.</summary>
     /// <param name="gram">The kernel values of the training rows, [n, n], symmetric; borrowed during the call.</param>
@@ -48,4 +51,14 @@ public sealed record OneClassSupportVectors(Kernel Kernel)
     /// <exception cref="ArgumentException">A shape does not fit, or the matrix is not symmetric.</exception>
     public DualMachine FitGram(MatrixView<double> gram, ComputeOptions? options = null) => DualTraining.Enclose(
         new DenseRows(gram), [.. Enumerable.Repeat(1.0, gram.Rows)], Nu, Solver, options ?? ComputeOptions.Default);
+
+    private FittedOneClass Fit(TrainingPoints inputs, ReadOnlySpan<double> weights, ComputeOptions? options)
+    {
+        Kernel kernel = Kernel.Resolve(inputs.Dimension);
+        (int[] rows, double[] kept) = MachineExpansion.Present(weights, inputs.Count);
+        TrainingPoints present = rows.Length == inputs.Count ? inputs : inputs.Select(rows);
+        DualMachine machine = DualTraining.Enclose(
+            present.Rows(kernel), kept, Nu, Solver, options ?? ComputeOptions.Default);
+        return new FittedOneClass(machine, MachineExpansion.Of(kernel, inputs, rows, machine));
+    }
 }

@@ -66,15 +66,23 @@ public sealed record SupportVectorClassifier(Kernel Kernel) : IClassificationRec
         ReadOnlySpan<double> labels,
         ReadOnlySpan<double> weights = default,
         FittedSupportVectorClassifier? start = null,
-        ComputeOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        Kernel kernel = Kernel.Resolve(inputs.Dimension);
-        TrainedClassifier trained = ClassifierTraining.Train(
-            this, new KernelMatrixRows(kernel, inputs), labels, weights, start?.Training,
-            options ?? ComputeOptions.Default);
-        return new FittedSupportVectorClassifier(kernel, inputs, trained);
-    }
+        ComputeOptions? options = null) => Fit(TrainingPoints.Of(inputs), labels, weights, start, options);
+
+    /// <summary>Fits the recipe to sparse inputs, which are never written out.</summary>
+    /// <param name="inputs">The n training inputs; borrowed during the call.</param>
+    /// <param name="labels">The label of each row, [n]; at least two different ones.</param>
+    /// <param name="weights">A weight of each row, zero or positive, [n]; empty for 1.</param>
+    /// <param name="start">As in the other overload.</param>
+    /// <param name="options">Threads, progress, cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">
+    /// As in the other overload, or the kernel is neither of inner products nor of one distance.
+    /// </exception>
+    public FittedSupportVectorClassifier Fit(
+        SparsePoints inputs,
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> weights = default,
+        FittedSupportVectorClassifier? start = null,
+        ComputeOptions? options = null) => Fit(TrainingPoints.Of(inputs), labels, weights, start, options);
 
     /// <summary>Trains on a Gram matrix that is at hand; <see cref="Kernel"/> is not read.</summary>
     /// <param name="gram">The kernel values of the training rows, [n, n], symmetric; borrowed during the call.</param>
@@ -96,4 +104,17 @@ public sealed record SupportVectorClassifier(Kernel Kernel) : IClassificationRec
     IClassifier IClassificationRecipe.Fit(
         Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
         Fit(inputs, labels, weights, start: null, options);
+
+    internal FittedSupportVectorClassifier Fit(
+        TrainingPoints inputs,
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> weights,
+        FittedSupportVectorClassifier? start,
+        ComputeOptions? options)
+    {
+        Kernel kernel = Kernel.Resolve(inputs.Dimension);
+        TrainedClassifier trained = ClassifierTraining.Train(
+            this, inputs.Rows(kernel), labels, weights, start?.Training, options ?? ComputeOptions.Default);
+        return new FittedSupportVectorClassifier(kernel, inputs, trained);
+    }
 }

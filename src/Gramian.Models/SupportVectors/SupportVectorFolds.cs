@@ -26,10 +26,36 @@ public static class SupportVectorFolds
         ReadOnlySpan<double> labels,
         int folds,
         ulong seed = 0,
-        ComputeOptions? options = null)
+        ComputeOptions? options = null) =>
+        Classify(recipe, TrainingPoints.Of(inputs), labels, folds, seed, options);
+
+    /// <summary>Predicts every label of sparse rows by cross-validation.</summary>
+    /// <param name="recipe">The recipe; probabilities are left out.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="labels">The label of each row, [n].</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The predicted label of each row, [n].</returns>
+    /// <exception cref="ArgumentException">As in the other overload, or of the kernel.</exception>
+    public static double[] Classify(
+        SupportVectorClassifier recipe,
+        SparsePoints inputs,
+        ReadOnlySpan<double> labels,
+        int folds,
+        ulong seed = 0,
+        ComputeOptions? options = null) =>
+        Classify(recipe, TrainingPoints.Of(inputs), labels, folds, seed, options);
+
+    private static double[] Classify(
+        SupportVectorClassifier recipe,
+        TrainingPoints inputs,
+        ReadOnlySpan<double> labels,
+        int folds,
+        ulong seed,
+        ComputeOptions? options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(inputs);
         double[] all = labels.ToArray();
         ClassRows classes = ClassRows.Of(labels, inputs.Count);
         int[] foldOf = new int[inputs.Count];
@@ -46,9 +72,12 @@ public static class SupportVectorFolds
         }
 
         SupportVectorClassifier plain = recipe with { WithProbabilities = false };
-        return Each(foldOf, folds, (train, held) => plain
-            .Fit(inputs.Select(train), [.. train.Select(row => all[row])], options: options)
-            .Predict(inputs.Select(held), options));
+        return Each(foldOf, folds, (train, held) =>
+        {
+            FittedSupportVectorClassifier fitted = plain.Fit(
+                inputs.Select(train), [.. train.Select(row => all[row])], weights: default, start: null, options);
+            return fitted.Decide(inputs.Select(held).Evaluate(fitted.Expansion, options));
+        });
     }
 
     /// <summary>Predicts every target by cross-validation.</summary>
@@ -66,10 +95,36 @@ public static class SupportVectorFolds
         ReadOnlySpan<double> targets,
         int folds,
         ulong seed = 0,
-        ComputeOptions? options = null)
+        ComputeOptions? options = null) =>
+        Regress(recipe, TrainingPoints.Of(inputs), targets, folds, seed, options);
+
+    /// <summary>Predicts every target of sparse rows by cross-validation.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="targets">The target of each row, [n].</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The predictions, [n].</returns>
+    /// <exception cref="ArgumentException">As in the other overload, or of the kernel.</exception>
+    public static double[] Regress(
+        SupportVectorRegressor recipe,
+        SparsePoints inputs,
+        ReadOnlySpan<double> targets,
+        int folds,
+        ulong seed = 0,
+        ComputeOptions? options = null) =>
+        Regress(recipe, TrainingPoints.Of(inputs), targets, folds, seed, options);
+
+    private static double[] Regress(
+        SupportVectorRegressor recipe,
+        TrainingPoints inputs,
+        ReadOnlySpan<double> targets,
+        int folds,
+        ulong seed,
+        ComputeOptions? options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(inputs);
         Guard.Length(targets.Length, inputs.Count, nameof(targets));
         double[] all = targets.ToArray();
         int[] foldOf = new int[inputs.Count];
@@ -79,9 +134,12 @@ public static class SupportVectorFolds
             foldOf[order[i]] = i % folds;
         }
 
-        return Each(foldOf, folds, (train, held) => recipe
-            .Fit(inputs.Select(train), [.. train.Select(row => all[row])], options: options)
-            .Predict(inputs.Select(held), options));
+        return Each(foldOf, folds, (train, held) =>
+        {
+            FittedSupportVectorRegressor fitted = recipe.Fit(
+                inputs.Select(train), [.. train.Select(row => all[row])], weights: default, start: null, options);
+            return inputs.Select(held).Evaluate(fitted.Expansion, options).View.ColumnToArray(0);
+        });
     }
 
     /// <summary>

@@ -50,15 +50,23 @@ public sealed record SupportVectorRegressor(Kernel Kernel)
         ReadOnlySpan<double> targets,
         ReadOnlySpan<double> weights = default,
         FittedSupportVectorRegressor? start = null,
-        ComputeOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        Kernel kernel = Kernel.Resolve(inputs.Dimension);
-        (DualMachine machine, int[] rows) = Train(
-            new KernelMatrixRows(kernel, inputs), targets, weights, start, options ?? ComputeOptions.Default);
-        return new FittedSupportVectorRegressor(
-            machine, rows, MachineExpansion.Of(kernel, inputs, rows, machine), Nu is null ? Width : machine.Extra);
-    }
+        ComputeOptions? options = null) => Fit(TrainingPoints.Of(inputs), targets, weights, start, options);
+
+    /// <summary>Fits the recipe to sparse inputs, which are never written out.</summary>
+    /// <param name="inputs">The n training inputs; borrowed during the call.</param>
+    /// <param name="targets">The target of each row, [n].</param>
+    /// <param name="weights">A weight of each row, zero or positive, [n]; empty for 1.</param>
+    /// <param name="start">As in the other overload.</param>
+    /// <param name="options">Threads, progress, cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">
+    /// As in the other overload, or the kernel is neither of inner products nor of one distance.
+    /// </exception>
+    public FittedSupportVectorRegressor Fit(
+        SparsePoints inputs,
+        ReadOnlySpan<double> targets,
+        ReadOnlySpan<double> weights = default,
+        FittedSupportVectorRegressor? start = null,
+        ComputeOptions? options = null) => Fit(TrainingPoints.Of(inputs), targets, weights, start, options);
 
     /// <summary>Trains on a Gram matrix that is at hand; <see cref="Kernel"/> is not read.</summary>
     /// <param name="gram">The kernel values of the training rows, [n, n], symmetric; borrowed during the call.</param>
@@ -69,6 +77,20 @@ public sealed record SupportVectorRegressor(Kernel Kernel)
     public DualMachine FitGram(
         MatrixView<double> gram, ReadOnlySpan<double> targets, ComputeOptions? options = null) =>
         Train(new DenseRows(gram), targets, default, start: null, options ?? ComputeOptions.Default).Machine;
+
+    internal FittedSupportVectorRegressor Fit(
+        TrainingPoints inputs,
+        ReadOnlySpan<double> targets,
+        ReadOnlySpan<double> weights,
+        FittedSupportVectorRegressor? start,
+        ComputeOptions? options)
+    {
+        Kernel kernel = Kernel.Resolve(inputs.Dimension);
+        (DualMachine machine, int[] rows) = Train(
+            inputs.Rows(kernel), targets, weights, start, options ?? ComputeOptions.Default);
+        return new FittedSupportVectorRegressor(
+            machine, rows, MachineExpansion.Of(kernel, inputs, rows, machine), Nu is null ? Width : machine.Extra);
+    }
 
     private (DualMachine Machine, int[] Rows) Train(
         ISymmetricRows rows,

@@ -1,5 +1,7 @@
+using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Numerics;
+using Gramian.Numerics.Sparse;
 
 namespace Gramian.Models.SupportVectors.Libsvm;
 
@@ -9,6 +11,8 @@ namespace Gramian.Models.SupportVectors.Libsvm;
 /// </remarks>
 public sealed class LibsvmModel
 {
+    private const int BlockRows = 4096;
+
     internal LibsvmModel(
         LibsvmKind kind, LibsvmKernel form, double[] labels, int[] supportCounts, int[] features,
         SupportVectorExpansion expansion, PlattScaling[]? scalings, double? noise)
@@ -130,6 +134,71 @@ public sealed class LibsvmModel
     public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null) =>
         Expansion.Evaluate(queries, options);
 
+    /// <summary>The decision values of each machine at sparse queries.</summary>
+    /// <param name="queries">The queries, as <see cref="Queries"/> makes them.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">The queries have another number of columns.</exception>
+    public Matrix<double> DecisionValues(SparsePoints queries, ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        if (Expansion.Vectors is null)
+        {
+            return Expansion.Evaluate(queries, options);
+        }
+
+        // Dense support vectors have the faster engine; queries are written out a block at a time.
+        var values = new Matrix<double>(queries.Count, Expansion.Offsets.Count);
+        for (int begin = 0; begin < queries.Count; begin += BlockRows)
+        {
+            int count = Math.Min(BlockRows, queries.Count - begin);
+            int[] rows = [.. Enumerable.Range(begin, count)];
+            using Matrix<double> block = Expansion.Evaluate(queries.Select(rows).ToPoints(), options);
+            block.View.CopyTo(values.View.Slice(begin, 0, count, values.Columns));
+        }
+
+        return values;
+    }
+
+    /// <summary>Rows of a file as queries: by the columns of <see cref="Features"/> and the last one.</summary>
+    /// <param name="table">The rows.</param>
+    public SparsePoints Queries(SparseTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        int[] places = [.. table.Features.Select(feature => Array.BinarySearch(FeatureArray, feature))];
+        CsrMatrix<double> cells = table.Values;
+        int[] starts = new int[table.Rows + 1];
+        var columns = new List<int>(cells.Entries);
+        var values = new List<double>(cells.Entries);
+        for (int row = 0; row < table.Rows; row++)
+        {
+            double others = 0;
+            for (int e = cells.RowStarts[row]; e < cells.RowStarts[row + 1]; e++)
+            {
+                int place = places[cells.ColumnIndices[e]];
+                if (place >= 0)
+                {
+                    columns.Add(place);
+                    values.Add(cells.Values[e]);
+                }
+                else
+                {
+                    others += cells.Values[e] * cells.Values[e];
+                }
+            }
+
+            if (others > 0)
+            {
+                columns.Add(FeatureArray.Length);
+                values.Add(Math.Sqrt(others));
+            }
+
+            starts[row + 1] = columns.Count;
+        }
+
+        return new SparsePoints(new CsrMatrix<double>(
+            table.Rows, FeatureArray.Length + 1, starts, [.. columns], [.. values]));
+    }
+
     /// <summary>The predictions from decision values: labels by votes, 1 or −1 for one class, values.</summary>
     /// <param name="decisions">The decision values, [m, f].</param>
     public double[] Decide(Matrix<double> decisions)
@@ -164,6 +233,25 @@ public sealed class LibsvmModel
             }
         }
 
+        return new LibsvmModel(
+            kind, form, labels, counts, [.. Enumerable.Range(1, d)],
+            Widen(expansion, form.ToKernel(), coefficients), scalings, noise: null);
+    }
+
+    // With a last column for what queries have elsewhere, which is 0 in every support vector.
+    private static SupportVectorExpansion Widen(
+        SupportVectorExpansion expansion, Kernel kernel, Matrix<double> coefficients)
+    {
+        int d = expansion.Dimension;
+        if (expansion.SparseVectors?.Values is { } cells)
+        {
+            return new SupportVectorExpansion(
+                kernel, new SparsePoints(new CsrMatrix<double>(
+                    cells.Rows, d + 1, cells.RowStarts.ToArray(), cells.ColumnIndices.ToArray(),
+                    cells.Values.ToArray())),
+                coefficients, expansion.OffsetArray);
+        }
+
         Matrix<double>? vectors = null;
         if (expansion.Vectors is { } points)
         {
@@ -171,10 +259,8 @@ public sealed class LibsvmModel
             points.Values.CopyTo(vectors.View.Slice(0, 0, points.Count, d));
         }
 
-        var widened = new SupportVectorExpansion(
-            form.ToKernel(), vectors is null ? null : new Points(vectors), coefficients, expansion.OffsetArray, d + 1);
-        return new LibsvmModel(
-            kind, form, labels, counts, [.. Enumerable.Range(1, d)], widened, scalings, noise: null);
+        return new SupportVectorExpansion(
+            kernel, vectors is null ? null : new Points(vectors), coefficients, expansion.OffsetArray, d + 1);
     }
 
     private LibsvmModel With(LibsvmKind kind, int[] features, double? noise) => new(

@@ -2,13 +2,14 @@ using System.Globalization;
 using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Numerics;
+using Gramian.Numerics.Sparse;
 
 namespace Gramian.Models.SupportVectors.Libsvm;
 
 /// <summary>Reads LIBSVM model files, which are not trusted: no count is believed before its lines are there.</summary>
 public static class LibsvmReader
 {
-    private const long MostCells = 1 << 27;     // of support vectors by columns that they use, 1 GiB
+    private const long MostCells = 1 << 27;     // of support vectors by columns that they use, 1 GiB; sparse above
     private const int MostClasses = 1 << 14;
 
     /// <summary>Reads a file.</summary>
@@ -50,7 +51,7 @@ public static class LibsvmReader
         }
 
         double[] offsets = header.Numbers("rho", isClassification ? classes * (classes - 1) / 2 : 1)!;
-        (int[] features, Matrix<double>? points) = vectors.Spread(MostCells);
+        (int[] features, SparsePoints points) = vectors.Gather();
         Kernel kernel;
         try
         {
@@ -62,9 +63,11 @@ public static class LibsvmReader
         }
 
         int[] counts = isClassification ? header.Counts(classes) : [];
-        var expansion = new SupportVectorExpansion(
-            kernel, points is null ? null : new Points(points), vectors.Coefficients(counts, offsets.Length), offsets,
-            features.Length + 1);
+        Matrix<double> coefficients = vectors.Coefficients(counts, offsets.Length);
+        SupportVectorExpansion expansion = points.IsSparse || (long)points.Count * points.Dimension > MostCells
+            ? new SupportVectorExpansion(kernel, points, coefficients, offsets)
+            : new SupportVectorExpansion(
+                kernel, points.Count == 0 ? null : points.ToPoints(), coefficients, offsets, points.Dimension);
         (PlattScaling[]? scalings, double? noise) = header.Probabilities(isClassification, offsets.Length);
         return new LibsvmModel(
             header.Kind, header.Form, isClassification ? header.Labels(classes) : [], counts, features, expansion,
@@ -262,37 +265,20 @@ public static class LibsvmReader
             starts.Add(indices.Count);
         }
 
-        public (int[] Features, Matrix<double>? Points) Spread(long mostCells)
+        // Columns that a vector uses, numbered anew, and a last one that none uses.
+        public (int[] Features, SparsePoints Points) Gather()
         {
             int[] features = [.. indices.Distinct().Order()];
-            if ((features.Length + 1L) * Count > mostCells)
+            int[] places = [.. indices.Select(index => Array.BinarySearch(features, index))];
+            try
             {
-                throw DataException.At(string.Create(CultureInfo.InvariantCulture,
-                    $"{Count} support vectors with {features.Length} different columns are more than "
-                    + $"{mostCells} cells"), file);
+                return (features, new SparsePoints(new CsrMatrix<double>(
+                    Count, features.Length + 1, [.. starts], places, [.. values])));
             }
-
-            if (Count == 0)
+            catch (ArgumentException refusal)
             {
-                return (features, null);
+                throw DataException.At(refusal.Message, file);
             }
-
-            var places = new Dictionary<int, int>(features.Length);
-            for (int k = 0; k < features.Length; k++)
-            {
-                places[features[k]] = k;
-            }
-
-            var points = new Matrix<double>(Count, features.Length + 1);
-            for (int i = 0; i < Count; i++)
-            {
-                for (int e = starts[i]; e < starts[i + 1]; e++)
-                {
-                    points[i, places[indices[e]]] = values[e];
-                }
-            }
-
-            return (features, points);
         }
 
         public Matrix<double> Coefficients(int[] counts, int machines)

@@ -114,17 +114,35 @@ public static class LibsvmWriter
                 writer.Write(' ');
             }
 
-            ReadOnlySpan<double> vector = model.Expansion.Vectors!.Values.Row(i);
-            for (int k = 0; k < model.Features.Count; k++)
+            WriteVector(model, i, writer);
+            writer.Write('\n');
+        }
+    }
+
+    private static void WriteVector(LibsvmModel model, int row, TextWriter writer)
+    {
+        if (model.Expansion.SparseVectors?.Values is { } cells)
+        {
+            for (int e = cells.RowStarts[row]; e < cells.RowStarts[row + 1]; e++)
             {
-                if (vector[k] != 0)
-                {
-                    writer.Write(string.Create(
-                        CultureInfo.InvariantCulture, $"{model.Features[k]}:{Text(vector[k])} "));
-                }
+                WriteEntry(model.Features[cells.ColumnIndices[e]], cells.Values[e]);
             }
 
-            writer.Write('\n');
+            return;
+        }
+
+        ReadOnlySpan<double> vector = model.Expansion.Vectors!.Values.Row(row);
+        for (int k = 0; k < model.Features.Count; k++)
+        {
+            WriteEntry(model.Features[k], vector[k]);
+        }
+
+        void WriteEntry(int feature, double value)
+        {
+            if (value != 0)
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{feature}:{Text(value)} "));
+            }
         }
     }
 
