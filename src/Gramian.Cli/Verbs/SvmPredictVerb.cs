@@ -3,6 +3,7 @@ using System.Globalization;
 using Gramian.Cli.Arguments;
 using Gramian.Cli.Output;
 using Gramian.Cli.Shell;
+using Gramian.Data;
 using Gramian.Models.SupportVectors.Libsvm;
 using Gramian.Numerics;
 
@@ -44,13 +45,19 @@ internal sealed class SvmPredictVerb : Verb
                 "the model has no probabilities; train it with -b 1, or predict without -b", modelPath);
         }
 
-        SvmlightData rows = SvmlightData.Read(session, session.Value(data), loaded.Features);
+        SparseTable rows = SvmlightData.ReadTable(session, session.Value(data));
         using Matrix<double> decisions = session.Watch(
-            "predicting", compute => loaded.DecisionValues(rows.Points, compute));
+            "predicting", compute => loaded.DecisionValues(loaded.Queries(rows), compute));
         Matrix<double>? shares = withProbabilities ? loaded.Probabilities(decisions) : null;
         double[] predicted = shares is null ? loaded.Decide(decisions) : MostProbable(loaded, shares);
         file.WriteText(writer => Write(writer, loaded, predicted, shares));
-        if (withProbabilities && loaded.NoiseScale is double noise)
+        bool isSilent = session.Value(quiet) || session.Json;
+        if (!isSilent && !withProbabilities && (loaded.Scalings is not null || loaded.NoiseScale is not null))
+        {
+            session.Output.Write("Model supports probability estimates, but disabled in prediction.\n");
+        }
+
+        if (!isSilent && withProbabilities && loaded.NoiseScale is double noise)
         {
             session.Output.Write(string.Create(CultureInfo.InvariantCulture,
                 $"Prob. model for test data: target value = predicted value + z,\n"
@@ -59,7 +66,7 @@ internal sealed class SvmPredictVerb : Verb
 
         if (!session.Value(quiet) || session.Json)
         {
-            SvmText.Score(rows.Labels, predicted, loaded.Kind is not (
+            SvmText.Score([.. rows.Labels], predicted, loaded.Kind is not (
                 LibsvmKind.WidthRegression or LibsvmKind.ShareRegression)).PrintPrediction(session);
         }
 

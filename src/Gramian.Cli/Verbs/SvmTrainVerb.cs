@@ -7,6 +7,7 @@ using Gramian.Cli.Output;
 using Gramian.Cli.Shell;
 using Gramian.Models.SupportVectors;
 using Gramian.Models.SupportVectors.Libsvm;
+using Gramian.Numerics;
 
 namespace Gramian.Cli.Verbs;
 
@@ -48,7 +49,12 @@ internal sealed class SvmTrainVerb : Verb
         }
 
         SvmlightData data = SvmlightData.Read(session, path);
-        SvmChoice choice = flags.Read(session, data.Points.Dimension);
+        SvmChoice choice = flags.Read(session, data.Dimension);
+        if (choice.Kind == LibsvmKind.OneClass && choice.WithProbabilities)
+        {
+            throw RefusedException.Request("one class has no probabilities; leave out -b");
+        }
+
         try
         {
             if (flags.Folds(session) is int folds)
@@ -78,31 +84,45 @@ internal sealed class SvmTrainVerb : Verb
         {
             case LibsvmKind.OneClass:
                 FittedOneClass support = session.Watch("training", compute =>
-                    choice.OneClass().Fit(data.Points, options: compute));
+                    data.Sparse is { } rows
+                        ? choice.OneClass().Fit(rows, options: compute)
+                        : choice.OneClass().Fit(data.Dense!, options: compute));
                 machines = [support.Machine];
-                return LibsvmModel.Of(support);
+                return LibsvmModel.Of(support).WithFeatures(data.Features);
             case LibsvmKind.WidthRegression or LibsvmKind.ShareRegression:
                 FittedSupportVectorRegressor values = session.Watch("training", compute =>
-                    choice.Regressor().Fit(data.Points, data.Labels, options: compute));
+                    data.Sparse is { } rows
+                        ? choice.Regressor().Fit(rows, data.Labels, options: compute)
+                        : choice.Regressor().Fit(data.Dense!, data.Labels, options: compute));
                 machines = [values.Machine];
-                LibsvmModel model = LibsvmModel.Of(values).As(choice.Kind);
-                return choice.WithProbabilities
-                    ? model.WithFeatures(model.Features, Noise(session, choice, data))
-                    : model;
+                return LibsvmModel.Of(values).As(choice.Kind).WithFeatures(
+                    data.Features, choice.WithProbabilities ? Noise(session, choice, data) : null);
             default:
                 FittedSupportVectorClassifier classes = session.Watch("training", compute =>
-                    choice.Classifier(weights).Fit(data.Points, data.Labels, options: compute));
+                    data.Sparse is { } rows
+                        ? choice.Classifier(weights).Fit(rows, data.Labels, options: compute)
+                        : choice.Classifier(weights).Fit(data.Dense!, data.Labels, options: compute));
                 machines = classes.Training.Machines;
-                return LibsvmModel.Of(classes).As(choice.Kind);
+                return LibsvmModel.Of(classes).As(choice.Kind).WithFeatures(data.Features);
         }
     }
 
     private static double Noise(Session session, SvmChoice choice, SvmlightData data)
     {
-        double[] predicted = session.Watch("finding the noise", compute => SupportVectorFolds.Regress(
-            choice.Regressor(), data.Points, data.Labels, NoiseFolds, options: compute));
+        double[] predicted = session.Watch("finding the noise", compute => Regress(choice, data, NoiseFolds, compute));
         return SupportVectorFolds.LaplaceScale([.. data.Labels.Zip(predicted, (y, f) => y - f)]);
     }
+
+    private static double[] Classify(
+        SupportVectorClassifier recipe, SvmlightData data, int folds, ComputeOptions compute) =>
+        data.Sparse is { } rows
+            ? SupportVectorFolds.Classify(recipe, rows, data.Labels, folds, options: compute)
+            : SupportVectorFolds.Classify(recipe, data.Dense!, data.Labels, folds, options: compute);
+
+    private static double[] Regress(SvmChoice choice, SvmlightData data, int folds, ComputeOptions compute) =>
+        data.Sparse is { } rows
+            ? SupportVectorFolds.Regress(choice.Regressor(), rows, data.Labels, folds, options: compute)
+            : SupportVectorFolds.Regress(choice.Regressor(), data.Dense!, data.Labels, folds, options: compute);
 
     private static void CrossValidate(
         Session session, SvmChoice choice, ImmutableDictionary<double, double> weights, SvmlightData data, int folds)
@@ -114,8 +134,8 @@ internal sealed class SvmTrainVerb : Verb
 
         bool isClassification = choice.Kind is LibsvmKind.CostClassification or LibsvmKind.ShareClassification;
         double[] predicted = session.Watch("validating", compute => isClassification
-            ? SupportVectorFolds.Classify(choice.Classifier(weights), data.Points, data.Labels, folds, options: compute)
-            : SupportVectorFolds.Regress(choice.Regressor(), data.Points, data.Labels, folds, options: compute));
+            ? Classify(choice.Classifier(weights), data, folds, compute)
+            : Regress(choice, data, folds, compute));
         SvmText.Score(data.Labels, predicted, isClassification).PrintValidation(session);
     }
 

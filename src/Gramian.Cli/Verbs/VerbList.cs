@@ -12,6 +12,7 @@ internal static class VerbList
         new DensityVerb(),
         new SvmTrainVerb(),
         new SvmPredictVerb(),
+        new ExportVerb(),
         new CompareDistributionsVerb(),
         new InspectVerb(),
         new VerifyVerb(),

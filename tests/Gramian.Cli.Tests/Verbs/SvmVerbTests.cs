@@ -16,6 +16,7 @@ public sealed class SvmVerbTests : IDisposable
 
     [Theory]
     [InlineData("-s 0 -t 2 -g 0.3 -c 2", "classes")]
+    [InlineData("-s 0 -t 2 -g 0.3 -c 2 -h 0 -m 1", "classes")]
     [InlineData("-s 0 -t 0 -w1 3 -w2 0.5", "classes")]
     [InlineData("-s 0 -t 1 -d 2 -g 0.2 -r 1", "classes")]
     [InlineData("-s 0 -t 1 -d 3 -g 0.2", "classes")]
@@ -107,6 +108,29 @@ public sealed class SvmVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-s 0 -t 2")]
+    [InlineData("-s 1 -t 0 -n 0.2")]
+    [InlineData("-s 2 -t 2 -n 0.2")]
+    [InlineData("-s 3 -t 1 -r 1 -b 1")]
+    public void A_file_of_many_columns_is_never_written_out(string letters)
+    {
+        // 40 rows of six columns among two thousand million: dense it would be refused.
+        File.WriteAllLines(folder["wide"], Enumerable.Range(0, 40).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? 1 : -1)} {1 + (i % 3)}:0.5")
+            + string.Concat(Enumerable.Range(0, 5).Select(k => string.Create(
+                CultureInfo.InvariantCulture, $" {1000 + (50_000_000 * k) + (i % (4 + k))}:{(i % 2) + 0.25}")))));
+        string[] options = [.. letters.Split(' ')];
+        Assert.Equal(0, InProcess.Run(
+            ["svm-train", "-q", .. options, "-g", "0.3", folder["wide"], folder["m"]]).ExitCode);
+        RunResult score = InProcess.Run("svm-predict", folder["wide"], folder["m"], folder["out"]);
+        Assert.Equal(0, score.ExitCode);
+        if (File.Exists(TheirPredict))
+        {
+            AssertClose(Run(TheirPredict, [folder["wide"], folder["m"], folder["theirs.out"]]), score.Output);
+        }
+    }
+
+    [Theory]
     [InlineData("-s 7", 2, "0 to 4")]
     [InlineData("-c 0", 2, "above 0")]
     [InlineData("-w1", 2, "weight of a class")]
@@ -114,6 +138,7 @@ public sealed class SvmVerbTests : IDisposable
     [InlineData("-z 3", 2, "no option '-z'")]
     [InlineData("-s 1 -n 0.95", 1, "nu must be in")]
     [InlineData("-s 2 -v 3", 1, "nothing-to-match|one class")]
+    [InlineData("-s 2 -b 1", 1, "one class has no probabilities")]
     public void Refuses_in_one_sentence(string letters, int code, string reason)
     {
         string train = Data("classes", 1, 40);
