@@ -1,4 +1,3 @@
-using Gramian.Numerics;
 using Gramian.Numerics.Pairs;
 
 namespace Gramian.Solvers.QuadraticProgrammes;
