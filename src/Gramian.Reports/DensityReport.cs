@@ -89,6 +89,11 @@ public static class DensityReport
         {
             DensityDiagnosis diagnosis = density.Diagnose(options: options);
             facts.Add(new ReportFact("regime", diagnosis.Text, "compared with a normal law of the same covariance"));
+            DensityThresholds thresholds = diagnosis.Thresholds;
+            facts.Add(new ReportFact("thresholds", FormattableString.Invariant(
+                $"central limit {thresholds.CentralLimit:G3}, condensation {thresholds.Condensation:G3}, ")
+                + FormattableString.Invariant($"least divergence {thresholds.Optimal:G3}"),
+                "in bandwidths of this estimate; below the first, normal error bars are wrong"));
             double[] left = [.. density.LeaveOneOut(options).Where(double.IsFinite)];
             if (left.Length > 0)
             {

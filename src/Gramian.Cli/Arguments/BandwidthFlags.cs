@@ -42,6 +42,11 @@ internal sealed class BandwidthFlags
     /// <summary>The options, in the order in which help shows them.</summary>
     public IEnumerable<Option> All => [bandwidth, shape, profile, product, supports, adaptive];
 
+    /// <summary>Whether a person gave any of them.</summary>
+    public bool IsAnyGiven(Session session) => session.Value(bandwidth) is not null || session.Value(shape) is not null
+        || session.Value(profile) is not null || session.Value(product) || session.Value(supports) is not null
+        || session.Value(adaptive) is not null;
+
     /// <summary>The recipe that a person asked for.</summary>
     /// <param name="session">The run.</param>
     /// <param name="names">The names of the columns.</param>

@@ -64,10 +64,10 @@ internal sealed class DensityVerb : Verb
         Table rows = TableSource.Read(session, path, reading);
         var points = NumericPoints.Of(rows, session.Value(columns));
         KernelDensity recipe = bandwidthFlags.Recipe(session, points.Names);
-        RefuseOutside(recipe, points, rows.Source);
+        DensityRefusals.Outside(recipe, points, rows.Source);
         if (recipe.Bandwidth is null)
         {
-            RefuseConstant(points, rows.Source);
+            DensityRefusals.Constant(points, rows.Source);
         }
 
         FittedKernelDensity density = session.Watch("fitting", compute => Fit(recipe, points.Points, compute));
@@ -86,20 +86,6 @@ internal sealed class DensityVerb : Verb
         return ExitCode.Ok;
     }
 
-    private static void RefuseConstant(NumericPoints points, string? source)
-    {
-        for (int j = 0; j < points.Names.Count; j++)
-        {
-            double[] values = points.Points.Values.ColumnToArray(j);
-            if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
-            {
-                throw DataException.At(FormattableString.Invariant(
-                    $"the column does not vary, it is {values[0]} in every row; leave it out by --columns, or give ")
-                    + "--bandwidth as a length", source, null, points.Names[j]);
-            }
-        }
-    }
-
     // What a rule cannot use, such as too few different points, is the fault of the data.
     private static FittedKernelDensity Fit(KernelDensity recipe, Points points, ComputeOptions compute)
     {
@@ -110,21 +96,6 @@ internal sealed class DensityVerb : Verb
         catch (ArgumentException refused)
         {
             throw RefusedException.Request(Failure.WithoutParameter(refused));
-        }
-    }
-
-    private static void RefuseOutside(KernelDensity recipe, NumericPoints points, string? source)
-    {
-        for (int j = 0; recipe.Supports is { } supports && j < supports.Count; j++)
-        {
-            double[] values = points.Points.Values.ColumnToArray(j);
-            int row = Array.FindIndex(values, value => !supports[j].Contains(value));
-            if (row >= 0)
-            {
-                throw DataException.At(FormattableString.Invariant(
-                    $"row {row + 1} is {values[row]}, outside of its support: {supports[j]}; leave the row out, or ")
-                    + "change --support", source, null, points.Names[j]);
-            }
         }
     }
 
@@ -211,6 +182,11 @@ internal sealed class DensityVerb : Verb
                 ["name"] = diagnosis.Regime.ToString().ToLowerInvariant(),
                 ["stable_index"] = Json.Number(diagnosis.StableIndex),
                 ["effective_number"] = Json.Number(diagnosis.EffectiveNumber),
+                ["normal_errors"] = diagnosis.HasNormalErrors,
+                ["alpha"] = Json.Number(diagnosis.Thresholds.Alpha),
+                ["h_clt"] = Json.Number(diagnosis.Thresholds.CentralLimit),
+                ["h_g"] = Json.Number(diagnosis.Thresholds.Condensation),
+                ["h_optimal"] = Json.Number(diagnosis.Thresholds.Optimal),
             };
         }
 

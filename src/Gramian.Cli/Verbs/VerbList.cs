@@ -10,6 +10,7 @@ internal static class VerbList
         new EvaluateVerb(),
         new CompareVerb(),
         new DensityVerb(),
+        new OutliersVerb(),
         new SvmTrainVerb(),
         new SvmPredictVerb(),
         new ExportVerb(),

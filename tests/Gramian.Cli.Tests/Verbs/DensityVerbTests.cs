@@ -50,6 +50,9 @@ public sealed class DensityVerbTests
         Assert.Equal(6, json["log_density"]!.AsArray().Count);
         Assert.Equal("normal", (string?)json["regime"]!["name"]);
         Assert.InRange((double)json["regime"]!["effective_number"]!, 1, 6);
+        Assert.True((bool)json["regime"]!["normal_errors"]!);
+        Assert.Equal(Math.Sqrt(2) * (double)json["regime"]!["h_g"]!, (double)json["regime"]!["h_clt"]!, 1e-12);
+        Assert.InRange((double)json["regime"]!["h_optimal"]!, 0, (double)json["regime"]!["h_g"]!);
     }
 
     [Fact]
