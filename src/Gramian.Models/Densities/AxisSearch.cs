@@ -8,7 +8,7 @@ internal static class AxisSearch
     private const int Scan = 12;
     private const double Tolerance = 1e-3;
 
-    /// <summary>The least value over one number that all axes share, and then over each axis for a few rounds.</summary>
+    /// <summary>The least value over one number that all axes share, then over each axis for a few rounds.</summary>
     /// <param name="score">The score of logarithms of factors; what is not a number counts as infinite.</param>
     /// <param name="free">The axes that matter; the others keep a factor of 1.</param>
     /// <param name="lower">The least logarithm.</param>

@@ -61,7 +61,7 @@ public sealed class FittedKernelDensity
     public ReadOnlySpan<double> Factors => factors;
 
     // Made when first needed: sums to a tolerance do without them.
-    private DensitySums Sums => field ??= new DensitySums(Profile, Bandwidth.Scale(inner), shares, factors);
+    internal DensitySums Sums => field ??= new DensitySums(Profile, Bandwidth.Scale(inner), shares, factors);
 
     /// <summary>ln ∫ profile + ln det L: what a sum exceeds the density by.</summary>
     private double LogScale => Profile.LogIntegral(Dimension) + Bandwidth.LogVolume;

@@ -7,7 +7,7 @@ namespace Gramian.Models.Outliers;
 /// <summary>Represents outliers as the rows where the others are least dense: the recipe. Immutable.</summary>
 /// <remarks>
 /// The score of a row is minus its log density, estimated from all other rows; that of another row is minus its log
-/// density. The share <see cref="Contamination"/> of the rows with the largest scores is flagged, and of tied ones none.
+/// density. The share <see cref="Contamination"/> of the rows with the largest scores is flagged; ties are left.
 /// </remarks>
 [Paper("silverman1986density")]
 public sealed record DensityOutliers

@@ -10,8 +10,8 @@ namespace Gramian.Models.Outliers;
 /// <summary>Represents outliers as the rows outside the support of the others: the recipe. Immutable.</summary>
 /// <remarks>
 /// A one-class machine of kernel exp(−γ‖x − x′‖²) on columns that are centred and divided by their standard deviations.
-/// The score is minus the decision value; rows beyond the boundary by more than the tolerance of the solver are flagged,
-/// which are at most the share ν of the training rows.
+/// The score is minus the decision value; rows beyond the boundary by more than the tolerance of the solver are
+/// flagged, which are at most the share ν of the training rows.
 /// </remarks>
 [Paper("scholkopf2001estimating")]
 public sealed record SupportVectorOutliers
@@ -84,7 +84,8 @@ public sealed record SupportVectorOutliers
             ("gamma", FormattableString.Invariant($"{gamma:G6} on standardised columns, ")
                 + (recipe.Gamma is null ? "1/(d v) with v the variance of all elements" : "given")),
             ("support vectors", FormattableString.Invariant(
-                $"{machine.Machine.SupportCount} of {Points.Count} rows, {machine.Machine.BoundedCount} at their bound")),
+                $"{machine.Machine.SupportCount} of {Points.Count} rows, ")
+                + FormattableString.Invariant($"{machine.Machine.BoundedCount} at their bound")),
             ("flagged", FormattableString.Invariant($"scores above {tolerance:G3}, the tolerance of the solver")),
         ];
 

@@ -9,10 +9,10 @@ namespace Gramian.Models.Smoothing;
 
 /// <summary>Represents kernel regression: a constant or a plane fitted around each query. Immutable.</summary>
 /// <remarks>
-/// Weights are exp(−r²/2), r in bandwidths. Unless given, the bandwidths minimise the leave-one-out squared error, which
-/// is known in closed form, on at most <see cref="MostRows"/> rows; they are carried to all by the power −1/(d + 4) of
-/// the number. A column whose bandwidth ends at the largest one does not help. Where too few points are near to give a
-/// slope, a constant takes the place of the plane. A query takes O(n d²) time.
+/// Weights are exp(−r²/2), r in bandwidths. Unless given, the bandwidths minimise the leave-one-out squared error,
+/// which is known in closed form, on at most <see cref="MostRows"/> rows; they are carried to all by the
+/// power −1/(d + 4) of the number. A column whose bandwidth ends at the largest one does not help. Where too few points
+/// are near to give a slope, a constant takes the place of the plane. A query takes O(n d²) time.
 /// </remarks>
 [Paper("nadaraya1964estimating")]
 [Paper("fan1996local")]
@@ -69,7 +69,8 @@ public sealed record LocalRegression : IRegressionRecipe
 
         if (Shape == BandwidthShape.Full)
         {
-            throw new ArgumentException("A full bandwidth is not searched: give it, or ask for PerAxis.", nameof(Shape));
+            throw new ArgumentException("A full bandwidth is not searched: give it, or ask for PerAxis.",
+                nameof(Shape));
         }
 
         (Bandwidth found, int evaluations) = Search(inputs, values, options);
@@ -78,12 +79,13 @@ public sealed record LocalRegression : IRegressionRecipe
 
     private (Bandwidth Found, int Evaluations) Search(Points inputs, Matrix<double> values, ComputeOptions? options)
     {
-        (int n, int d) = (inputs.Count, inputs.Dimension);
+        int n = inputs.Count;
         int[] rows = n <= MostRows ? [.. Enumerable.Range(0, n)]
             : new RandomStream(Seed, Task).Permutation(n)[..MostRows];
         Points some = inputs.Select(rows);
         ColumnScaling scaling = ColumnScaling.Fit(inputs.Values);
         bool[] free = Array.ConvertAll(ColumnScaling.Spreads(inputs.Values), spread => spread > 0);
+        int d = free.Count(varies => varies);    // a constant column has no part in the rate
         double power = Math.Pow(rows.Length, -1.0 / (d + 4));
         double[] targetSpreads = Array.ConvertAll(ColumnScaling.Spreads(values), spread => spread > 0 ? spread : 1);
         var chosen = new Matrix<double>(rows.Length, values.Columns);
@@ -98,7 +100,7 @@ public sealed record LocalRegression : IRegressionRecipe
         Bandwidth Scaled(double[] logs) => Bandwidth.OfAxes(
             [.. logs.Select((log, j) => scaling.Scales[j] * (free[j] ? power * Math.Exp(log) : 1))]);
         (double[] best, int evaluations) = rows.Length < 2 || !free.Contains(true)
-            ? (new double[d], 0)
+            ? (new double[free.Length], 0)
             : AxisSearch.Minimize(
                 logs => LeaveOneOutError(Scaled(logs).Scale(some), chosen, options), free, LeastLog, LargestLog,
                 Shape == BandwidthShape.Scalar ? 0 : Rounds);

@@ -40,7 +40,7 @@ public static class OutlierPlots
             DataColumn.Numbers("rows", counts)]));
     }
 
-    /// <summary>Draws the rows over two columns, flagged ones apart, and the frontier when there are only two.</summary>
+    /// <summary>Draws the rows over two columns, flagged ones apart, and the frontier if there are only two.</summary>
     /// <param name="model">The model.</param>
     /// <param name="points">The rows that were scored, [m, d], of at least two columns.</param>
     /// <param name="scores">Their scores, [m].</param>

@@ -165,7 +165,8 @@ public sealed class LocalRegressionTests
     {
         Points inputs = Normal(5, 2, seed: 1);
         var targets = new Matrix<double>(5, 1);
-        Assert.Throws<ArgumentException>(() => new LocalRegression { Shape = BandwidthShape.Full }.Fit(inputs, targets));
+        Assert.Throws<ArgumentException>(
+            () => new LocalRegression { Shape = BandwidthShape.Full }.Fit(inputs, targets));
         Assert.Throws<ArgumentException>(
             () => new LocalRegression { Bandwidth = Bandwidth.OfScalar(1, 3) }.Fit(inputs, targets));
         Assert.Throws<ArgumentException>(() => new LocalRegression().Fit(inputs, new Matrix<double>(4, 1)));
