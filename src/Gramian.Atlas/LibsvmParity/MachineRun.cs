@@ -1,4 +1,3 @@
-using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.SupportVectors;

@@ -1,5 +1,4 @@
 using Gramian.Data;
-using Gramian.Kernels;
 using Gramian.Models.LabelMetrics;
 using Gramian.Models.Tables;
 using Gramian.Numerics;

@@ -4,10 +4,8 @@ using Gramian.Cli.Arguments;
 using Gramian.Cli.Output;
 using Gramian.Cli.Shell;
 using Gramian.Data;
-using Gramian.Kernels;
 using Gramian.Models.Outliers;
 using Gramian.Models.Tables;
-using Gramian.Numerics;
 using Gramian.Reports;
 
 namespace Gramian.Cli.Verbs;

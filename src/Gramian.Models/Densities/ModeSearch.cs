@@ -1,5 +1,4 @@
 using Gramian.Kernels;
-using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 

@@ -1,5 +1,4 @@
 using Gramian.Kernels;
-using Gramian.Numerics;
 
 namespace Gramian.Models.Smoothing;
 

@@ -1,6 +1,4 @@
-using Gramian.Kernels.Algebra;
 using Gramian.Kernels.Gram;
-using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;

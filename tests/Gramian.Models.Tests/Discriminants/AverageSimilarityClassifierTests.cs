@@ -2,7 +2,6 @@ using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Discriminants;
-using Gramian.Numerics;
 using Gramian.Testing.Models;
 
 namespace Gramian.Models.Tests.Discriminants;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Logistic;
-using Gramian.Models.Losses;
 using Gramian.Models.Tests.Discriminants;
 using Gramian.Numerics;
 

@@ -18,7 +18,7 @@ public sealed class DensityEvaluatorTests
         Points queries = Queries(dimension);
         DensityEvaluation found = density.Evaluate(queries);
         double[] exact = density.LogDensity(queries);
-        Assert.Equal(DensityTolerance.Exact.Relative, 1e-10);
+        Assert.Equal(1e-10, DensityTolerance.Exact.Relative);
         for (int i = 0; i < exact.Length; i++)
         {
             Assert.Equal(exact[i], found.LogDensities[i], 1e-10 + (2e-15 * Math.Abs(exact[i])));

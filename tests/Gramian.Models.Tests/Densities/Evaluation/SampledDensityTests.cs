@@ -1,7 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities;
 using Gramian.Models.Densities.Evaluation;
-using Gramian.Numerics;
 using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Tests.Densities.Evaluation;

@@ -3,7 +3,6 @@ using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.SupportVectors;
-using Gramian.Numerics;
 using Gramian.Numerics.Random;
 using Gramian.Solvers.QuadraticProgrammes;
 
