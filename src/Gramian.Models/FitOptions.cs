@@ -11,6 +11,14 @@ public sealed record FitOptions
     /// <summary>The kernel that <see cref="Kernel"/> means when it is null, for a Gaussian process.</summary>
     public const string DefaultKernel = "matern52(lengthscale=ard) + linear";
 
+    /// <summary>
+    /// What <see cref="Kernel"/> means when it is null and the only input is equally spaced, in a process on a grid.
+    /// </summary>
+    public const string LineKernel = "1 * matern52(lengthscale=ard)";
+
+    /// <summary>What <see cref="Kernel"/> means when it is null and the inputs fill another grid.</summary>
+    public const string GridKernel = "1 * rbf(lengthscale=ard)";
+
     /// <summary>The text that asks for a kernel search.</summary>
     public const string AutomaticKernel = "auto";
 
@@ -133,7 +141,7 @@ public sealed record FitOptions
     {
         FitSolver.Cholesky => ModelKind.GaussianProcess,
         FitSolver.ConjugateGradients => ModelKind.IterativeGaussianProcess,
-        FitSolver.NormalEquations or FitSolver.Falkon => ModelKind.NystromRidge,
+        FitSolver.NormalEquations or FitSolver.Falkon or FitSolver.Sketch => ModelKind.NystromRidge,
         _ => Model,
     };
 
@@ -150,7 +158,7 @@ public sealed record FitOptions
     {
         ModelKind.GaussianProcess => [FitSolver.Cholesky, FitSolver.ConjugateGradients],
         ModelKind.IterativeGaussianProcess => [FitSolver.ConjugateGradients],
-        ModelKind.NystromRidge => [FitSolver.NormalEquations, FitSolver.Falkon],
+        ModelKind.NystromRidge => [FitSolver.NormalEquations, FitSolver.Falkon, FitSolver.Sketch],
         _ => [],
     };
 }

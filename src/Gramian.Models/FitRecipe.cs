@@ -1,4 +1,6 @@
 using Gramian.Kernels;
+using Gramian.Models.FourierProcesses;
+using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
 using Gramian.Models.Planning;
 using Gramian.Models.Regression;
@@ -14,6 +16,14 @@ internal static class FitRecipe
 {
     public static Kernel InitialKernel(FitOptions options) => Kernel.Parse(
         options.Kernel is null or FitOptions.AutomaticKernel ? FitOptions.DefaultKernel : options.Kernel);
+
+    /// <summary>The kernel of a process on a grid: what a person named, or one with the structure of it.</summary>
+    public static Kernel GridKernel(FitOptions options, int dimension) => Kernel.Parse(
+        options.Kernel ?? (dimension == 1 ? FitOptions.LineKernel : FitOptions.GridKernel));
+
+    /// <summary>The kernel of a process in Fourier features: what a person named, or a default.</summary>
+    public static Kernel WaveKernel(FitOptions options) => Kernel.Parse(
+        options.Kernel is null or FitOptions.AutomaticKernel ? FitOptions.LineKernel : options.Kernel);
 
     /// <summary>Fits the planned model.</summary>
     /// <param name="plan">What was planned.</param>
@@ -48,6 +58,12 @@ internal static class FitRecipe
                 return WithNoise(
                     new StochasticGaussianProcess(InitialKernel(options)) { InducingCount = plan.Centres }, options,
                     targetScale).Fit(points, targets, compute);
+            case ModelKind.FourierProcess:
+                GaussianProcess finder = WithNoise(new GaussianProcess(WaveKernel(options)), options, targetScale);
+                return FourierFit.Run(finder, points, targets, compute);
+            case ModelKind.GridProcess:
+                return WithNoise(new GridProcess(GridKernel(options, points.Dimension)), options, targetScale)
+                    .Fit(points, targets, compute);
             case ModelKind.VecchiaProcess:
                 return WithNoise(new VecchiaProcess(InitialKernel(options)), options, targetScale)
                     .Fit(points, targets, compute);

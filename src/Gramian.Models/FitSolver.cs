@@ -17,4 +17,7 @@ public enum FitSolver
 
     /// <summary>Ridge regression on centres by conjugate gradients preconditioned by the centres, "falkon".</summary>
     Falkon,
+
+    /// <summary>Ridge regression on centres by conjugate gradients preconditioned by a sketch, "sketch".</summary>
+    Sketch,
 }

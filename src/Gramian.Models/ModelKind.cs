@@ -26,4 +26,10 @@ public enum ModelKind
 
     /// <summary>Classification by support vectors, "svm".</summary>
     SupportVectors,
+
+    /// <summary>Exact Gaussian process regression of points that fill a grid, "gp-grid".</summary>
+    GridProcess,
+
+    /// <summary>Gaussian process regression of 1 to 3 inputs in equispaced Fourier features, "gp-fourier".</summary>
+    FourierProcess,
 }

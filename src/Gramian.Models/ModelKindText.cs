@@ -13,6 +13,8 @@ public static class ModelKindText
         (ModelKind.StochasticGaussianProcess, "svgp", "Gaussian process learnt from batches"),
         (ModelKind.VecchiaProcess, "vecchia", "Gaussian process of nearest neighbours"),
         (ModelKind.SupportVectors, "svm", "Support vector machine"),
+        (ModelKind.GridProcess, "gp-grid", "Gaussian process on a grid"),
+        (ModelKind.FourierProcess, "gp-fourier", "Gaussian process in Fourier features"),
     ];
 
     /// <summary>The short names, in the order of the kinds.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Gramian.Data;
 using Gramian.Kernels;
+using Gramian.Models.Grids;
 using Gramian.Models.Planning;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
@@ -67,7 +68,8 @@ internal static class TableFit
     }
 
     /// <summary>Whether a model predicts its training rows from all others in closed form.</summary>
-    public static bool HasClosedForm(ModelKind kind) => kind is ModelKind.GaussianProcess or ModelKind.KernelRidge;
+    public static bool HasClosedForm(ModelKind kind) =>
+        kind is ModelKind.GaussianProcess or ModelKind.KernelRidge or ModelKind.GridProcess;
 
     public static Validation ValidateByLeaveOneOut(
         FittedTablePipeline pipeline, IKernelRegressor regressor, ulong seed, ComputeOptions? compute)
@@ -76,6 +78,7 @@ internal static class TableFit
         {
             FittedGaussianProcess process => (process.LeaveOneOut(compute), process.Targets),
             FittedKernelRidge ridge => (ridge.LeaveOneOut, ridge.Targets),
+            FittedGridProcess grid => (grid.LeaveOneOut(), grid.RowTargets),
             _ => throw new InvalidOperationException("The model has no closed-form leave-one-out predictions."),
         };
         Prediction prediction = InTargetUnit(pipeline, left.Prediction);

@@ -1,5 +1,6 @@
 using Gramian.Data;
 using Gramian.Models.Files;
+using Gramian.Models.Planning;
 using Gramian.Models.Tests.Files;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
@@ -165,6 +166,87 @@ public sealed class TrainedModelTests
         Assert.InRange(model.Validation.Report.Metrics.Rmse, 0.1, 1.5);
         double[] predicted = model.Predict(table.SelectRows([.. model.Validation.Rows])).Prediction.Mean;
         Assert.Equal(model.Validation.Prediction.Mean, predicted);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_table_that_fills_a_grid_is_fitted_exactly_by_its_structure(int inputs)
+    {
+        Table table = OnGrid(inputs);
+        TrainedModel model = TrainedModel.Fit(table, "y", new FitOptions { Restarts = 0 });
+        Assert.Equal(ModelKind.GridProcess, model.Kind);
+        Assert.Contains(inputs == 1 ? "equally spaced" : "grid of 40 x 30", model.Card.Plan, StringComparison.Ordinal);
+        Assert.Equal("leave-one-out", model.Card.ValidationMethod);
+        Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.09, 0.13);
+
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        TrainedModel back = GramFile.Load(new MemoryStream(stream.ToArray()), "m.gram");
+        Assert.Equal(model.Predict(table).Prediction.Mean, back.Predict(table).Prediction.Mean);
+        Assert.Equal(model.LeaveOneOut().Prediction.Variance, back.LeaveOneOut().Prediction.Variance);
+        using var again = new MemoryStream();
+        GramFile.Save(again, back);
+        Assert.Equal(stream.ToArray(), again.ToArray());
+
+        // A kernel without the structure, a missing row, folds: another model.
+        Assert.NotEqual(ModelKind.GridProcess, TrainedModel.Fit(
+            table, "y", new FitOptions { Kernel = "linear", Restarts = 0 }).Kind);
+        Table part = table.SelectRows([.. Enumerable.Range(0, 1100).Where(row => row != 500)]);
+        Assert.NotEqual(ModelKind.GridProcess, TrainedModel.Fit(
+            part, "y", new FitOptions { Kernel = "linear", Restarts = 0 }).Kind);
+        PlanException refused = Assert.Throws<PlanException>(
+            () => TrainedModel.Fit(part, "y", new FitOptions { Model = ModelKind.GridProcess }));
+        Assert.Contains("all places of a grid", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_in_Fourier_features_is_fitted_to_a_table_and_kept()
+    {
+        var random = new RandomStream(2);
+        double[] a = new double[3000], b = new double[3000], y = new double[3000];
+        for (int i = 0; i < 3000; i++)
+        {
+            (a[i], b[i]) = (random.NextDouble(), 5 * random.NextDouble());
+            y[i] = Math.Sin(6 * a[i]) + Math.Cos(b[i]) + (0.1 * random.NextNormal());
+        }
+
+        var table = new Table([new NumberColumn("a", a), new NumberColumn("b", b), new NumberColumn("y", y)]);
+        var options = new FitOptions { Model = ModelKind.FourierProcess, Restarts = 0 };
+        TrainedModel model = TrainedModel.Fit(table, "y", options);
+        Assert.Equal(ModelKind.FourierProcess, model.Kind);
+        Assert.Contains("waves", model.Card.Plan, StringComparison.Ordinal);
+        Assert.Equal("hold-out of 300 rows", model.Card.ValidationMethod);
+        Assert.InRange(model.Card.Metrics!.Value.Rmse, 0.09, 0.12);
+        Assert.InRange(model.Card.Metrics!.Value.Coverage95, 0.9, 0.99);
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        TrainedModel back = GramFile.Load(new MemoryStream(stream.ToArray()), "m.gram");
+        Table queries = table.SelectRows([.. Enumerable.Range(0, 20)]);
+        Assert.Equal(model.Predict(queries).Prediction.Mean, back.Predict(queries).Prediction.Mean);
+        Assert.Equal(model.Predict(queries).Prediction.Variance, back.Predict(queries).Prediction.Variance);
+        using var again = new MemoryStream();
+        GramFile.Save(again, back);
+        Assert.Equal(stream.ToArray(), again.ToArray());
+        PlanException refused = Assert.Throws<PlanException>(
+            () => TrainedModel.Fit(table, "y", options with { Kernel = "linear" }));
+        Assert.Contains("spectral density", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Table OnGrid(int inputs)
+    {
+        const int Rows = 1200;
+        int[] order = new RandomStream(3).Permutation(Rows);
+        double[] Column(Func<int, double> value) => Array.ConvertAll(order, row => value(row));
+        double Signal(int row) => inputs == 1
+            ? Math.Sin(0.05 * row)
+            : Math.Sin(0.2 * (row / 30)) * Math.Cos(0.3 * (row % 30));
+        double[] y = Column(row => Signal(row) + (0.1 * WorkloadRandom.Normal(1, (ulong)row)));
+        return inputs == 1
+            ? new Table([new NumberColumn("a", Column(row => 3 + (0.5 * row))), new NumberColumn("y", y)])
+            : new Table([
+                new NumberColumn("a", Column(row => row / 30)),
+                new NumberColumn("b", Column(row => Math.Pow(row % 30, 0.7))), new NumberColumn("y", y)]);
     }
 
     [Fact]

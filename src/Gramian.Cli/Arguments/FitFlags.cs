@@ -17,6 +17,7 @@ internal sealed class FitFlags
     private const string ConjugateGradients = "cg";
     private const string NormalEquations = "normal-equations";
     private const string Falkon = "falkon";
+    private const string Sketch = "sketch";
 
     private readonly Option<string?> task = Flags.Choice(
         "--task", "Whether the target is a number or a class. Default: auto, by the target.",
@@ -42,7 +43,7 @@ internal sealed class FitFlags
 
     private readonly Option<string?> solver = Flags.Choice(
         "--solver", "How the system is solved. Default: auto, by predicted cost.",
-        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon);
+        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon, Sketch);
 
     private readonly Option<int?> centres = Flags.Whole<int>(
         "--centres", 1, MostCentres,
@@ -102,6 +103,7 @@ internal sealed class FitFlags
                 ConjugateGradients => FitSolver.ConjugateGradients,
                 NormalEquations => FitSolver.NormalEquations,
                 Falkon => FitSolver.Falkon,
+                Sketch => FitSolver.Sketch,
                 _ => FitSolver.Automatic,
             },
         };

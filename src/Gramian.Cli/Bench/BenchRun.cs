@@ -83,6 +83,19 @@ internal sealed class BenchRun(Session session, IReadOnlyList<string> only, int?
         session.Output.Flush();
     }
 
+    /// <summary>Says that a case could not be measured, and why.</summary>
+    public void Missing(Measurement measurement, string data, string why)
+    {
+        Json.Write(session.Output, new JsonObject
+        {
+            ["work"] = measurement.Work,
+            ["peer"] = measurement.Peer,
+            ["data"] = data,
+            ["error"] = why,
+        });
+        session.Output.Flush();
+    }
+
     // Short samples are run until the compiler has had its say about them; returns the seconds of the last.
     private double WarmUp(Action sample, Action? reset)
     {

@@ -2,6 +2,8 @@ using System.Reflection;
 using Gramian.Kernels;
 using Gramian.Kernels.Algebra;
 using Gramian.Models;
+using Gramian.Models.FourierProcesses;
+using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
@@ -50,6 +52,8 @@ internal static class Citations
             ModelKind.StochasticGaussianProcess => typeof(StochasticGaussianProcess),
             ModelKind.VecchiaProcess => typeof(VecchiaProcess),
             ModelKind.SupportVectors => typeof(SupportVectorClassifier),
+            ModelKind.GridProcess => typeof(GridProcess),
+            ModelKind.FourierProcess => typeof(FourierProcess),
             _ => typeof(GaussianProcess),
         };
         if (model.Kind == ModelKind.SupportVectors)
@@ -64,7 +68,7 @@ internal static class Citations
             yield return typeof(Lbfgsb);
         }
 
-        if (model.Kind is ModelKind.GaussianProcess or ModelKind.KernelRidge)
+        if (model.Kind is ModelKind.GaussianProcess or ModelKind.KernelRidge or ModelKind.GridProcess)
         {
             yield return typeof(LeaveOneOut);
         }

@@ -1,4 +1,5 @@
 using Gramian.Numerics;
+using Gramian.Numerics.Dense;
 using Gramian.Numerics.Threading;
 using Gramian.Operators;
 
@@ -53,6 +54,42 @@ public sealed class NormalOperator : LinearOperator
         Multiply(vectors, isInner: true, destination, options ?? ComputeOptions.Default);
     }
 
+    /// <summary>Kᵀ K v and Kᵀ y in one pass over K.</summary>
+    /// <param name="vector">v, [m].</param>
+    /// <param name="outer">y, [n].</param>
+    /// <param name="product">Receives Kᵀ K v, [m].</param>
+    /// <param name="transposed">Receives Kᵀ y, [m].</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void ApplyBoth(
+        ReadOnlySpan<double> vector,
+        ReadOnlySpan<double> outer,
+        Span<double> product,
+        Span<double> transposed,
+        ComputeOptions? options = null)
+    {
+        Guard.Length(vector.Length, Rows, nameof(vector));
+        Guard.Length(outer.Length, count, nameof(outer));
+        Guard.Length(product.Length, Rows, nameof(product));
+        Guard.Length(transposed.Length, Rows, nameof(transposed));
+        options ??= ComputeOptions.Default;
+        (int panels, int padded, int lists) = Sizes(1);
+        using var input = new Matrix<double>(1, padded);
+        vector.CopyTo(input.Row(0));
+        using var sums = new Matrix<double>(2 * lists, padded);
+        var work = new NormalProduct(
+            bound, count, panels, 1, lists, false, outer.ToArray(), input, sums, options.CancellationToken);
+        WorkerTeam.Run(ref work, lists, options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        product.Clear();
+        transposed.Clear();
+        for (int list = 0; list < lists; list++)
+        {
+            VectorOps.Axpy(1.0, sums.Row(list)[..Rows], product);
+            VectorOps.Axpy(1.0, sums.Row(lists + list)[..Rows], transposed);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ApplyCore(
         MatrixView<double> vectors, MatrixView<double> destination, ComputeOptions options) =>
@@ -73,16 +110,11 @@ public sealed class NormalOperator : LinearOperator
             return;
         }
 
-        // From the sizes alone, so that the bits do not depend on the threads.
-        int panels = (Rows + Tile.Width - 1) / Tile.Width;
-        int padded = panels * Tile.Width;
-        int band = NormalProduct.BandRows(panels);
-        int bands = (count + band - 1) / band;
-        int lists = (int)Math.Clamp(Math.Min(LargestSums / ((long)padded * width), bands), 1, MostLists);
+        (int panels, int padded, int lists) = Sizes(width);
         using Matrix<double> input = Lay(vectors, isInner ? count : padded, width);
         using var sums = new Matrix<double>(width == 1 ? lists : lists * padded, width == 1 ? padded : width);
         var work = new NormalProduct(
-            bound, count, panels, width, lists, isInner, input, sums, options.CancellationToken);
+            bound, count, panels, width, lists, isInner, null, input, sums, options.CancellationToken);
         WorkerTeam.Run(ref work, lists, options);
         options.CancellationToken.ThrowIfCancellationRequested();
         for (int i = 0; i < Rows; i++)
@@ -98,6 +130,17 @@ public sealed class NormalOperator : LinearOperator
                 destination[i, j] = sum;
             }
         }
+    }
+
+    // From the sizes alone, so that the bits do not depend on the threads.
+    private (int Panels, int Padded, int Lists) Sizes(int width)
+    {
+        int panels = (Rows + Tile.Width - 1) / Tile.Width;
+        int padded = panels * Tile.Width;
+        int band = NormalProduct.BandRows(panels);
+        int bands = (count + band - 1) / band;
+        return (panels, padded,
+            (int)Math.Clamp(Math.Min(LargestSums / ((long)padded * width), bands), 1, MostLists));
     }
 
     // One vector lies along a row, several lie in columns; what is padded stays zero.

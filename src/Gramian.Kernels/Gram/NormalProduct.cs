@@ -5,8 +5,9 @@ using Gramian.Numerics.Tiles;
 
 namespace Gramian.Kernels.Gram;
 
-// Kᵀ(K V), or Kᵀ Y. The bands of K are dealt to a fixed number of lists, each with sums of its own. The tiles of a band
-// are kept until both products have used them; scratch lends the same tiles again in the same order.
+// Kᵀ(K V), or Kᵀ Y, or with one vector both, `beside` being Y. The bands of K are dealt to a fixed number of lists,
+// each with sums of its own. The tiles of a band are kept until both products have used them; scratch lends the same
+// tiles again in the same order.
 internal readonly struct NormalProduct(
     BoundKernel kernel,
     int rowCount,
@@ -14,6 +15,7 @@ internal readonly struct NormalProduct(
     int width,
     int lists,
     bool isInner,
+    double[]? beside,
     Matrix<double> vectors,
     Matrix<double> sums,
     CancellationToken stop) : IBlockWork
@@ -68,13 +70,19 @@ internal readonly struct NormalProduct(
 
         scratch.Release(mark);
         Span<double> own = sums.Row(block);
+        Span<double> second = beside is null ? [] : sums.Row(lists + block);
         for (int panel = 0; panel < panels; panel++)
         {
             MatrixView<double> values = scratch.Lend(rows);
             Span<double> part = own.Slice(panel * Tile.Width, Tile.Width);
+            Span<double> other = beside is null ? [] : second.Slice(panel * Tile.Width, Tile.Width);
             for (int a = 0; a < rows; a++)
             {
                 VectorOps.Axpy(inner[a], values.Row(a), part);
+                if (beside is not null)
+                {
+                    VectorOps.Axpy(beside[row + a], values.Row(a), other);
+                }
             }
         }
 

@@ -19,7 +19,9 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSparse? SparseProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramNystrom? NystromRidge = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramVecchia? VecchiaProcess = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSupportVectors? SupportVectors = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSupportVectors? SupportVectors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramGrid? GridProcess = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramFourier? FourierProcess = null)
 {
     /// <summary>The state of the model when there is one alone; null otherwise.</summary>
     public object? OnlyState()
@@ -27,6 +29,7 @@ internal sealed record GramDocument(
         object?[] states =
         [
             GaussianProcess, KernelRidge, IterativeProcess, SparseProcess, NystromRidge, VecchiaProcess, SupportVectors,
+            GridProcess, FourierProcess,
         ];
         return states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
     }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Gramian.Data;
 using Gramian.Data.Safetensors;
 using Gramian.Kernels;
+using Gramian.Models.FourierProcesses;
+using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
@@ -32,12 +34,14 @@ internal static class RegressorCodec
         ModelKind.StochasticGaussianProcess => "stochastic-process",
         ModelKind.VecchiaProcess => "vecchia-process",
         ModelKind.SupportVectors => "support-vectors",
+        ModelKind.GridProcess => "grid-process",
+        ModelKind.FourierProcess => "fourier-process",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 
     /// <summary>The least version of the format whose readers know a kind.</summary>
     public static string FormatOf(ModelKind kind) =>
-        kind.Task() == ModelTask.Classification ? "1.2"
+        kind.Task() == ModelTask.Classification || kind is ModelKind.GridProcess or ModelKind.FourierProcess ? "1.2"
         : kind is ModelKind.GaussianProcess or ModelKind.KernelRidge ? "1.0"
         : "1.1";
 
@@ -57,6 +61,8 @@ internal static class RegressorCodec
         FittedSparseProcess process => [.. SparseCodec.Arrays(process)],
         FittedNystromRidge ridge => [.. NystromCodec.Arrays(ridge)],
         FittedVecchiaProcess process => [.. VecchiaCodec.Arrays(process)],
+        FittedGridProcess process => [.. GridCodec.Arrays(process)],
+        FittedFourierProcess process => [.. FourierCodec.Arrays(process)],
         _ => throw new NotSupportedException($"A {regressor.GetType().Name} cannot be kept in a file."),
     };
 
@@ -75,6 +81,8 @@ internal static class RegressorCodec
             ("stochastic-process", GramSparse { Method: nameof(SparseMethod.Stochastic) } state) =>
                 SparseCodec.Decode(state, dimension, certificate, file),
             ("vecchia-process", GramVecchia state) => VecchiaCodec.Decode(state, dimension, certificate, file),
+            ("grid-process", GramGrid state) => GridCodec.Decode(state, dimension, certificate, file),
+            ("fourier-process", GramFourier state) => FourierCodec.Decode(state, dimension, certificate, file),
             ("nystrom-ridge", GramNystrom state) => NystromCodec.Decode(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
@@ -89,6 +97,8 @@ internal static class RegressorCodec
         SparseProcess = regressor is FittedSparseProcess sparse ? SparseCodec.Encode(sparse) : null,
         NystromRidge = regressor is FittedNystromRidge nystrom ? NystromCodec.Encode(nystrom) : null,
         VecchiaProcess = regressor is FittedVecchiaProcess vecchia ? VecchiaCodec.Encode(vecchia) : null,
+        GridProcess = regressor is FittedGridProcess grid ? GridCodec.Encode(grid) : null,
+        FourierProcess = regressor is FittedFourierProcess fourier ? FourierCodec.Encode(fourier) : null,
     };
 
     public static GramProcess? EncodeProcess(IRegressor regressor) => regressor is FittedGaussianProcess process

@@ -4,6 +4,7 @@ using Gramian.Numerics;
 using Gramian.Operators;
 using Gramian.Solvers;
 using Gramian.Solvers.Dense;
+using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.FourierProcesses;
 
@@ -15,7 +16,7 @@ namespace Gramian.Models.FourierProcesses;
 /// is above the limit of the recipe.
 /// </remarks>
 [Paper("greengard2022equispaced")]
-public sealed class FittedFourierProcess : IRegressor
+public sealed class FittedFourierProcess : IKernelRegressor
 {
     private const int BatchColumns = 64;
     private readonly FourierSystem system;
@@ -27,14 +28,27 @@ public sealed class FittedFourierProcess : IRegressor
         FourierSystem system,
         Kernel kernel,
         double noiseVariance,
+        Points sample,
         Matrix<double> projected,
         ComputeOptions? options)
     {
-        (Recipe, this.system, Kernel, NoiseVariance) = (recipe, system, kernel, noiseVariance);
+        (Recipe, this.system, Kernel, NoiseVariance, Sample) = (recipe, system, kernel, noiseVariance, sample);
         IFactorization normal = Prepare(options);
         coefficients = new Matrix<double>(projected.Rows, projected.Columns);
         normal.Solve(projected, coefficients);
         Certificate = normal.Certificate;
+    }
+
+    internal FittedFourierProcess(
+        FourierProcess recipe,
+        FourierSystem system,
+        Kernel kernel,
+        Points sample,
+        Matrix<double> coefficients,
+        Certificate certificate)
+    {
+        (Recipe, this.system, Kernel, NoiseVariance) = (recipe, system, kernel, recipe.NoiseVariance);
+        (Sample, this.coefficients, Certificate) = (sample, coefficients, certificate);
     }
 
     /// <summary>The recipe that was fitted.</summary>
@@ -51,6 +65,30 @@ public sealed class FittedFourierProcess : IRegressor
 
     /// <summary>A bound of the error of every kernel value in the domain, in the units of the variance.</summary>
     public double KernelErrorBound => system.Quadrature.ErrorBound;
+
+    /// <summary>Some of the training inputs, for looking at the model; the mean needs none.</summary>
+    public Points Sample { get; }
+
+    /// <summary>How the search of hyperparameters ended, on drawn rows; null when nothing was searched.</summary>
+    public OptimizationResult? Optimization { get; internal init; }
+
+    ModelKind IKernelRegressor.Kind => ModelKind.FourierProcess;
+
+    Points IKernelRegressor.KeptPoints => Sample;
+
+    double? IKernelRegressor.NoiseLevel => NoiseVariance;
+
+    OptimizationResult? IKernelRegressor.Search => Optimization;
+
+    internal FittedFourierProcess With(OptimizationResult? optimization) =>
+        new(Recipe with { NoiseVariance = NoiseVariance }, system, Kernel, Sample, coefficients, Certificate)
+        {
+            Optimization = optimization,
+        };
+
+    internal FourierSystem System => system;
+
+    internal Matrix<double> Coefficients => coefficients;
 
     /// <inheritdoc/>
     public int InputDimension => system.Dimension;
@@ -73,10 +111,20 @@ public sealed class FittedFourierProcess : IRegressor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A query outside the domain of the fit is refused.</remarks>
+    /// <remarks>A query outside the domain of the fit is refused, or gets the prior, as the recipe says.</remarks>
     /// <exception cref="SolverException">The solve for a variance did not converge.</exception>
     public Prediction Predict(Points queries, ComputeOptions? options = null)
     {
+        QueryGuard.Columns(queries, InputDimension);
+        if (Recipe.PriorBeyond)
+        {
+            int[] inside = [.. Enumerable.Range(0, queries.Count).Where(i => system.Holds(queries.Values.Row(i)))];
+            if (inside.Length < queries.Count)
+            {
+                return PredictSome(queries, inside, options);
+            }
+        }
+
         Matrix<double> means = PredictMeans(queries, options);
         var variances = new Matrix<double>(queries.Count, TargetCount);
         var latent = new Matrix<double>(queries.Count, TargetCount);
@@ -123,6 +171,31 @@ public sealed class FittedFourierProcess : IRegressor
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"Gaussian process on {system.RowCount} rows x {InputDimension} inputs in {Frequencies} frequencies: {Kernel}, "
         + $"noise variance {NoiseVariance:G4}");
+
+    // The posterior at the queries inside the domain, the prior at the others.
+    private Prediction PredictSome(Points queries, int[] inside, ComputeOptions? options)
+    {
+        var means = new Matrix<double>(queries.Count, TargetCount);
+        var variances = new Matrix<double>(queries.Count, TargetCount);
+        var latent = new Matrix<double>(queries.Count, TargetCount);
+        latent.View.Fill(system.Variance);
+        variances.View.Fill(system.Variance + NoiseVariance);
+        if (inside.Length > 0)
+        {
+            Prediction some = Predict(queries.Select(inside), options);
+            for (int i = 0; i < inside.Length; i++)
+            {
+                for (int o = 0; o < TargetCount; o++)
+                {
+                    means[inside[i], o] = some.Means[i, o];
+                    variances[inside[i], o] = some.Variances[i, o];
+                    latent[inside[i], o] = some.LatentVariances![i, o];
+                }
+            }
+        }
+
+        return new Prediction(means, variances, latent);
+    }
 
     // var f(x) = σ² φ(x)ᵀ (ΦᴴΦ + σ²)⁻¹ φ(x)*, which is positive in exact arithmetic.
     private static double Dot(Matrix<double> left, Matrix<double> right, int column)

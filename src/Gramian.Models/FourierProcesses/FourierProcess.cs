@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Solvers.Krylov;
 using Gramian.Solvers.Preconditioning;
@@ -23,6 +24,8 @@ namespace Gramian.Models.FourierProcesses;
 [Paper("greengard2022equispaced")]
 public sealed record FourierProcess(Kernel Kernel, double NoiseVariance)
 {
+    private const int MostSampledRows = 1000;
+
     /// <summary>The kernel k, with a known spectral density.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public Kernel Kernel
@@ -53,6 +56,12 @@ public sealed record FourierProcess(Kernel Kernel, double NoiseVariance)
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double Margin { get; init => field = Guard.NonNegative(value, nameof(Margin)); } = 0.1;
+
+    /// <summary>
+    /// Whether a query beyond the domain gets the prior, mean 0 and variance k(0), instead of being refused; false by
+    /// default.
+    /// </summary>
+    public bool PriorBeyond { get; init; }
 
     /// <summary>
     /// The most frequencies M for which variances come from a Cholesky factor, of 8 M² bytes, made when one is first
@@ -90,10 +99,18 @@ public sealed record FourierProcess(Kernel Kernel, double NoiseVariance)
     /// frequencies.</exception>
     public FittedFourierProcess Fit(Points inputs, MatrixView<double> targets, ComputeOptions? options = null)
     {
-        Regression.RegressionData.CheckTargets(inputs, targets);
+        RegressionData.CheckTargets(inputs, targets);
         Kernel smooth = Kernel.SplitNoise(out double? white);
         double noise = NoiseVariance + (white ?? 0);
         var system = new FourierSystem(smooth, inputs, Margin, Tolerance, options);
-        return new FittedFourierProcess(this, system, smooth, noise, system.Project(targets, options), options);
+        return new FittedFourierProcess(
+            this, system, smooth, noise, Some(inputs), system.Project(targets, options), options);
+    }
+
+    // Rows at equal steps.
+    private static Points Some(Points inputs)
+    {
+        int count = Math.Min(inputs.Count, MostSampledRows);
+        return inputs.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * inputs.Count / count))]);
     }
 }

@@ -22,41 +22,64 @@ internal sealed class FourierSystem
     private NufftPlan? rows;
 
     public FourierSystem(Kernel kernel, Points inputs, double margin, double tolerance, ComputeOptions? options)
+        : this(kernel, BoxOf(inputs), margin, tolerance, inputs.Count)
     {
-        int dimension = inputs.Dimension;
+        rows = new NufftPlan(Differences(), Phases(inputs), TransformTolerance, FourierSign.Negative, options);
+        double[] ones = [.. Enumerable.Repeat(1.0, inputs.Count)];
+        toeplitzRe = new double[rows.Coefficients];
+        toeplitzIm = new double[rows.Coefficients];
+        rows.Type1(ones, [], toeplitzRe, toeplitzIm, options);
+        Toeplitz = new GridConvolution(modes, toeplitzRe, toeplitzIm, options);
+    }
+
+    /// <summary>The system of rows that are known by T alone.</summary>
+    /// <exception cref="ArgumentException">T has another size than the kernel needs.</exception>
+    public FourierSystem(
+        Kernel kernel, double[] box, double margin, double tolerance, int rowCount, double[] re, double[] im)
+        : this(kernel, box, margin, tolerance, rowCount)
+    {
+        int length = Differences().Aggregate(1, (product, count) => product * count);
+        Guard.Length(re.Length, length, nameof(re));
+        Guard.Length(im.Length, length, nameof(im));
+        (toeplitzRe, toeplitzIm) = (re, im);
+        Toeplitz = new GridConvolution(modes, re, im);
+    }
+
+    private FourierSystem(Kernel kernel, double[] box, double margin, double tolerance, int rowCount)
+    {
+        int dimension = box.Length / 2;
         centres = new double[dimension];
         lower = new double[dimension];
         upper = new double[dimension];
         double[] ranges = new double[dimension];
         for (int k = 0; k < dimension; k++)
         {
-            (double least, double largest) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (int i = 0; i < inputs.Count; i++)
-            {
-                least = Math.Min(least, inputs.Values[i, k]);
-                largest = Math.Max(largest, inputs.Values[i, k]);
-            }
-
+            (double least, double largest) = (box[k], box[dimension + k]);
             double extent = largest - least;
             centres[k] = least + (extent / 2);
             ranges[k] = (1 + margin) * extent;
             (lower[k], upper[k]) = (least - (margin * extent), largest + (margin * extent));
         }
 
+        Box = box;
         Variance = kernel.Evaluate(centres, centres);
         Quadrature = FourierQuadrature.For(kernel, ranges, tolerance * Variance);
         Roots = [.. Quadrature.Weights.ToArray().Select(Math.Sqrt)];
         modes = [.. Quadrature.HalfWidths.ToArray().Select(width => (2 * width) + 1)];
-        int[] differences = [.. modes.Select(count => (2 * count) - 1)];
-        rows = new NufftPlan(differences, Phases(inputs), TransformTolerance, FourierSign.Negative, options);
-        double[] ones = [.. Enumerable.Repeat(1.0, inputs.Count)];
-        double[] re = new double[rows.Coefficients], im = new double[rows.Coefficients];
-        rows.Type1(ones, [], re, im, options);
-        Toeplitz = new GridConvolution(modes, re, im, options);
-        (toeplitzRe, toeplitzIm) = (re, im);
-        offsets = [.. Enumerable.Range(0, Count).Select(j => Middle(j) - (re.Length / 2))];
-        RowCount = inputs.Count;
+        int middle = Differences().Aggregate(1, (product, count) => product * count) / 2;
+        offsets = [.. Enumerable.Range(0, Count).Select(j => Middle(j) - middle)];
+        RowCount = rowCount;
+        (toeplitzRe, toeplitzIm, Toeplitz) = ([], [], null!);    // the other constructors set them
     }
+
+    /// <summary>The least inputs and then the largest, [2 d].</summary>
+    public double[] Box { get; }
+
+    /// <summary>T by its differences: the real parts.</summary>
+    public double[] DifferencesRe => toeplitzRe;
+
+    /// <summary>T by its differences: the imaginary parts.</summary>
+    public double[] DifferencesIm => toeplitzIm;
 
     public FourierQuadrature Quadrature { get; }
 
@@ -191,6 +214,20 @@ internal sealed class FourierSystem
         return matrix;
     }
 
+    /// <summary>Whether a query lies in the domain.</summary>
+    public bool Holds(ReadOnlySpan<double> query)
+    {
+        for (int k = 0; k < Dimension; k++)
+        {
+            if (query[k] < lower[k] || query[k] > upper[k])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public void CheckDomain(Points queries)
     {
         for (int i = 0; i < queries.Count; i++)
@@ -208,6 +245,35 @@ internal sealed class FourierSystem
             }
         }
     }
+
+    /// <summary>The frequencies that a kernel needs in the box of the inputs with its margin.</summary>
+    public static int FrequenciesFor(Kernel kernel, Points inputs, double margin, double tolerance)
+    {
+        double[] box = BoxOf(inputs);
+        int dimension = inputs.Dimension;
+        double[] ranges = [.. Enumerable.Range(0, dimension).Select(k => (1 + margin) * (box[dimension + k] - box[k]))];
+        double variance = kernel.Evaluate(inputs.Values.Row(0), inputs.Values.Row(0));
+        return FourierQuadrature.For(kernel, ranges, tolerance * variance).Weights.Length;
+    }
+
+    private static double[] BoxOf(Points inputs)
+    {
+        int dimension = inputs.Dimension;
+        var box = new double[2 * dimension];
+        for (int k = 0; k < dimension; k++)
+        {
+            (box[k], box[dimension + k]) = (double.PositiveInfinity, double.NegativeInfinity);
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                box[k] = Math.Min(box[k], inputs.Values[i, k]);
+                box[dimension + k] = Math.Max(box[dimension + k], inputs.Values[i, k]);
+            }
+        }
+
+        return box;
+    }
+
+    private int[] Differences() => [.. modes.Select(count => (2 * count) - 1)];
 
     private double Angle(ReadOnlySpan<double> query, int frequency)
     {

@@ -16,9 +16,11 @@ namespace Gramian.Models.LargeRidge;
 /// <summary>Carries a low-rank ridge regression through a fit: choose, plan, solve, certify.</summary>
 internal sealed class NystromFit
 {
-    // Products with KᵀK round at about this much of its norm; 2⁻⁵² and some room.
-    private const double ProductNoise = 2e-15;
+    // Products with KᵀK round at about this much of its trace: 2⁻⁵².
+    private const double ProductNoise = 2e-16;
     private const int ExactTraceLimit = 256;
+    private const int TraceCentres = 256;
+    private const double LoosestTolerance = 1e-2;
     private const int Probes = 32;
     private readonly NystromRidge recipe;
     private readonly Points inputs;
@@ -116,77 +118,190 @@ internal sealed class NystromFit
     private (Certificate Certificate, TriangularRoot Root, double Lift) SolveByIterations(
         Matrix<double> right, Matrix<double> weights)
     {
-        (TriangularRoot root, double lift) = plan.Solver == NystromSolver.Falkon ? CentreRoot() : SampledRoot();
-        LinearOperator system = NormalProducts(right).Plus(kernel.Gram(centres).Times(weight));
-        var solver = new NormalEquations
+        using var guess = new Matrix<double>(centres.Count, targets.Columns);
+        (TriangularRoot root, double lift) = plan.Solver switch
         {
-            RelativeTolerance = recipe.Tolerance,
-            IterationLimit = recipe.IterationLimit,
+            NystromSolver.Falkon => CentreRoot(),
+            NystromSolver.Sketch => SketchedRoot(),
+            _ => SampledRoot(guess),
         };
-        return (solver.Solve(system, root, right, weights, options), root, lift);
+        LinearOperator normal = roots is null
+            ? new NormalOperator(kernel, inputs, centres)
+            : WeightedProducts(roots, right);
+        double noise = RoundingNoise();
+        LinearOperator penalty = kernel.Gram(centres).Times(weight).PlusDiagonal(noise);
+        using Matrix<double> residual = Begin(normal, penalty, root, guess, right, out double share);
+        Certificate certificate = new NormalEquations
+        {
+            RelativeTolerance = Math.Clamp(recipe.Tolerance / share, recipe.Tolerance, LoosestTolerance),
+            IterationLimit = recipe.IterationLimit,
+        }.Solve(normal.Plus(penalty), root, residual, weights, options);
+        for (int i = 0; i < centres.Count; i++)
+        {
+            VectorOps.Axpy(1.0, guess.Row(i), weights.Row(i));
+        }
+
+        double achieved = share * certificate.AchievedResidual;
+        certificate = certificate with
+        {
+            RequestedTolerance = recipe.Tolerance,
+            AchievedResidual = achieved,
+            Jitter = noise,
+            JitterRelative = ProductNoise * centres.Count,
+            Remedy = certificate.Converged ? null : string.Create(CultureInfo.InvariantCulture,
+                $"The relative residual is {achieved:G3} after {certificate.Iterations} iterations, not "
+                + $"{recipe.Tolerance:G3}. Allow more iterations, use the normal equations, or raise the ridge."),
+        };
+        return (certificate, root, lift);
     }
 
     // KᵀWK, and KᵀWy into the right side.
-    private LinearOperator NormalProducts(Matrix<double> right)
+    private WeightedNormalOperator WeightedProducts(double[] rowRoots, Matrix<double> right)
     {
-        if (roots is not null)
-        {
-            var weighted = new WeightedNormalOperator(kernel, inputs, centres, roots);
-            weighted.ApplyTransposed(targets, right, options);
-            return weighted;
-        }
-
-        var normal = new NormalOperator(kernel, inputs, centres);
-        normal.ApplyTransposed(targets, right, options);
-        return normal;
+        var weighted = new WeightedNormalOperator(kernel, inputs, centres, rowRoots);
+        weighted.ApplyTransposed(targets, right, options);
+        return weighted;
     }
 
-    // n (R²/m + λR), with R lifted by δ so far that directions which rounding of KᵀK hides are left alone:
-    // δ²/m + λδ is that noise over n, ‖KᵀK‖ being at most n m times the mean of k(z, z).
+    // Kᵀy, and what a guess leaves of it: the guess of drawn rows and both products in one pass over all rows.
+    private Matrix<double> Begin(
+        LinearOperator products, LinearOperator penalty, TriangularRoot root, Matrix<double> guess,
+        Matrix<double> right, out double share)
+    {
+        share = 1;
+        if (products is not NormalOperator normal)
+        {
+            guess.View.Fill(0);
+            return right.Copy();
+        }
+
+        if (targets.Columns > 1 || plan.Solver != NystromSolver.SampledRows)
+        {
+            guess.View.Fill(0);
+            normal.ApplyTransposed(targets, right, options);
+            return right.Copy();
+        }
+
+        int m = centres.Count;
+        double[] product = new double[m], transposed = new double[m], penalised = new double[m];
+        double[] first = guess.View.ColumnToArray(0);
+        normal.ApplyBoth(first, targets.ColumnToArray(0), product, transposed, options);
+        penalty.Apply(first, penalised, options);
+        var residual = new Matrix<double>(m, 1);
+        for (int i = 0; i < m; i++)
+        {
+            right[i, 0] = transposed[i];
+            residual[i, 0] = transposed[i] - product[i] - penalised[i];
+        }
+
+        double left = Size(root, residual) / Size(root, right);
+        if (left < 1)
+        {
+            share = left;
+            return residual;
+        }
+
+        guess.View.Fill(0);
+        residual.Dispose();
+        return right.Copy();
+    }
+
+    // ‖Bᵀv‖, in which the residual is judged.
+    private double Size(TriangularRoot root, Matrix<double> vector)
+    {
+        using Matrix<double> turned = vector.Copy();
+        root.ApplyTransposed(turned, options);
+        double sum = 0;
+        for (int i = 0; i < turned.Rows; i++)
+        {
+            sum += turned[i, 0] * turned[i, 0];
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    // What rounding of products with KᵀK hides, as a share of tr KᵀK, which some centres tell. It is added to the
+    // system itself, as a factorisation would need it too: without it a kernel that is nearly constant leaves
+    // directions in which products are noise, and the iterations never settle there.
+    private double RoundingNoise()
+    {
+        int count = Math.Min(centres.Count, TraceCentres);
+        using Matrix<double> some = kernel.GramMatrix(centres.Select([.. Enumerable.Range(0, count)]), options);
+        double squares = 0;
+        for (int i = 0; i < count; i++)
+        {
+            squares += VectorOps.SumOfSquares<double>(some.Row(i)) / ((double)count * count);
+        }
+
+        return ProductNoise * (roots?.Sum(root => root * root) ?? inputs.Count) * centres.Count * squares;
+    }
+
+    // n (R²/m + λR), with R lifted by δ such that n (δ²/m + λδ) is the noise that the system is lifted by.
     private (TriangularRoot Root, double Lift) CentreRoot()
     {
         Matrix<double> penalty = kernel.GramMatrix(centres, options);
         int m = centres.Count;
-        double trace = 0;
-        for (int i = 0; i < m; i++)
-        {
-            trace += penalty[i, i];
-        }
-
         double ridge = weight / inputs.Count;
-        double noise = ProductNoise * trace * trace / m;
+        double noise = RoundingNoise() / inputs.Count;
         double delta = 2 * noise / (ridge + Math.Sqrt((ridge * ridge) + (4 * noise / m)));
         SymmetricOps.AddToDiagonal<double>(penalty, delta);
         TriangularRoot root = TriangularRoot.FromPenalty(penalty, ridge, inputs.Count, recipe.Jitter, options);
         return (root, weight * (delta + root.Jitter));
     }
 
-    // (n/s) KₛᵀKₛ + w R over s drawn rows.
-    private (TriangularRoot Root, double Lift) SampledRoot()
+    // (n/s) KₛᵀKₛ + w R over s drawn rows; the solution for their targets alone is the guess.
+    private (TriangularRoot Root, double Lift) SampledRoot(Matrix<double> guess)
     {
         int[] drawn = RowSubset.Draw(
             inputs.Count, plan.SampleRows, new RandomStream(recipe.Seed, task: 4));
         Points sample = drawn.Length == inputs.Count ? inputs : inputs.Select(drawn);
         using var normal = new NormalMatrix(centres.Count);
         double[]? drawnRoots = roots is null ? null : Array.ConvertAll(drawn, row => roots[row]);
+        using Matrix<double> observed = RowSubset.Select(targets, drawn);
+        double factor = inputs.Count / (double)sample.Count;
         new FeatureRows(kernel, sample, centres).Visit(options, (first, block) =>
         {
             RowSubset.ScaleInPlace(block, drawnRoots, first);
             normal.Add(block, options);
+            Blas.Gemm(
+                Transpose.Yes, Transpose.No, factor, block, observed.View.Slice(first, 0, block.Rows, guess.Columns),
+                1.0, guess, options);
         });
         Matrix<double> matrix = normal.Take();
-        double factor = inputs.Count / (double)sample.Count;
-        double trace = 0;
         for (int i = 0; i < matrix.Rows; i++)
         {
             VectorOps.Scale(factor, matrix.Row(i)[..(i + 1)]);
-            trace += matrix[i, i];
         }
 
-        double noise = ProductNoise * trace;
+        (TriangularRoot Root, double Lift) made =
+            Root(matrix, string.Create(CultureInfo.InvariantCulture, $"{sample.Count} rows"));
+        made.Root.ApplyTransposed(guess, options);
+        made.Root.Apply(guess, options);
+        return made;
+    }
+
+    // (ΦK)ᵀΦK + w R for a sparse sketch Φ of 2m rows.
+    private (TriangularRoot Root, double Lift) SketchedRoot()
+    {
+        int m = centres.Count;
+        using var sketch = new RowSketch(
+            checked(2 * m), m, new RandomStream(recipe.Seed, task: 4));
+        new FeatureRows(kernel, inputs, centres).Visit(options, (first, block) =>
+        {
+            RowSubset.ScaleInPlace(block, roots, first);
+            sketch.Add(block, options);
+        });
+        var matrix = new Matrix<double>(m, m);
+        Blas.Syrk(Triangle.Lower, Transpose.Yes, 1.0, sketch.Sketch, 0.0, matrix, options);
+        return Root(matrix, string.Create(CultureInfo.InvariantCulture, $"a sketch of {2 * m} rows"));
+    }
+
+    // From what stands for KᵀK, which is taken over, lifted by what rounding hides.
+    private (TriangularRoot Root, double Lift) Root(Matrix<double> matrix, string name)
+    {
+        double noise = RoundingNoise();
         SymmetricOps.AddToDiagonal<double>(matrix, noise);
         CholeskyFactorization factored = Factor(matrix, recipe.Jitter);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{sample.Count} rows");
         return (TriangularRoot.FromFactor(factored, name), noise + factored.Jitter);
     }
 
@@ -221,11 +336,10 @@ internal sealed class NystromFit
             sum += targets[i, target] * targets[i, target];
         }
 
-        double jitter = plan.Solver == NystromSolver.NormalEquations ? certificate.Jitter : 0;
         for (int j = 0; j < centres.Count; j++)
         {
             double alpha = weights[j, target];
-            sum -= alpha * (right[j, target] + (weight * penalised[j, target]) + (jitter * alpha));
+            sum -= alpha * (right[j, target] + (weight * penalised[j, target]) + (certificate.Jitter * alpha));
         }
 
         return Math.Max(sum, 0);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gramian.Numerics;
+using Gramian.Solvers.LeastSquares;
 
 namespace Gramian.Models.LargeRidge;
 
@@ -50,6 +51,7 @@ public sealed record NystromPlan(
             Direct(n, m, pass),
             .. Samples(rows, centres).Select(sample => Sampled(sample, m, pass, n, tolerance)),
             Centres(m, pass, tolerance),
+            .. solver == NystromSolver.Sketch ? new[] { Sketched(n, m, pass, tolerance) } : [],
         ];
         NystromPlan[] allowed =
             [.. plans.Where(plan => solver == NystromSolver.Automatic || plan.Solver == solver)];
@@ -77,6 +79,16 @@ public sealed record NystromPlan(
             + ((iterations + ExtraPasses) * pass);
         return new NystromPlan(
             NystromSolver.SampledRows, sample, iterations, cost, Memory(8 * m * m, 8 * m * BlockRows));
+    }
+
+    // A sketch of 2m rows keeps lengths as 2m drawn rows of a random basis do.
+    private static NystromPlan Sketched(double n, double m, double pass, double tolerance)
+    {
+        int iterations = 1 + (int)Math.Ceiling(2 * Math.Log(2 / tolerance) / Math.Log(2));
+        double cost = (2 * m * m * m) + (m * m * m / 3) + (2 * RowSketch.Signs * n * m)
+            + ((iterations + 1 + ExtraPasses) * pass);
+        return new NystromPlan(
+            NystromSolver.Sketch, 0, iterations, cost, Memory(24 * m * m, 8 * m * BlockRows));
     }
 
     private static NystromPlan Centres(double m, double pass, double tolerance)
@@ -108,6 +120,7 @@ public sealed record NystromPlan(
         NystromSolver.NormalEquations => "a factorisation of the normal equations",
         NystromSolver.SampledRows => string.Create(CultureInfo.InvariantCulture,
             $"conjugate gradients preconditioned by {plan.SampleRows} rows"),
+        NystromSolver.Sketch => "conjugate gradients preconditioned by a sketch",
         _ => "conjugate gradients preconditioned by the centres",
     };
 

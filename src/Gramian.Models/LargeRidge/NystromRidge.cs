@@ -11,8 +11,8 @@ namespace Gramian.Models.LargeRidge;
 /// f(x) = Σⱼ αⱼ k(x, zⱼ) over m centres z minimises (1/n) Σ (yᵢ − f(xᵢ))² + λ‖f‖², that is
 /// (KᵀK + nλR) α = Kᵀy with K = k(X, Z) and R = k(Z, Z). The n × m matrix K is never held: memory is O(m²) beside the
 /// data. The solver is chosen by a cost rule, <see cref="NystromPlan"/>. When R is singular to rounding, a
-/// factorisation adds jitter and says so in the certificate, while conjugate gradients add it to the preconditioner
-/// alone. There is no intercept: centre the targets, or wrap the recipe in <see cref="StandardizedRegression"/>.
+/// factorisation adds jitter; iterations always add what rounding of products with KᵀK hides. The certificate has both.
+/// There is no intercept: centre the targets, or wrap the recipe in <see cref="StandardizedRegression"/>.
 /// Immutable.
 /// </remarks>
 /// <param name="Kernel">The kernel k. White terms added at its top are nλ, unless <see cref="Ridge"/> is given.</param>

@@ -14,4 +14,10 @@ public enum NystromSolver
 
     /// <summary>Conjugate gradients on recomputed kernel values, preconditioned by the centres alone.</summary>
     Falkon,
+
+    /// <summary>
+    /// Conjugate gradients on recomputed kernel values, preconditioned by a sparse sketch of K: 2m rows, each the sum
+    /// of random rows with random signs, which no few rows of K can escape. Taken when it is asked for.
+    /// </summary>
+    Sketch,
 }

@@ -10,7 +10,7 @@ public static partial class Planner
     private const double IterativeEvaluations = 40;
     private const double IterativeProducts = 60;      // with the kernel matrix, per evaluation
     private const double IterativeVectors = 17;       // the targets and the probes, side by side
-    private const double SparseEvaluations = 120;
+    private const double SparseEvaluations = 60;
     private const double SparseBlockBytes = 1 << 28;
     private const double StochasticEpochs = 20;
     private const double StochasticBatch = 1024;
@@ -55,7 +55,7 @@ public static partial class Planner
         double n = work.Rows;
         double evaluation = (4 * n * m * m / FactorRate) + (2 * n * m * (1 + (0.1 * work.Inputs)) / KernelRate);
         double seconds = (1 + work.Folds) * ((SparseEvaluations * evaluation) + StartSeconds(work));
-        double bytes = SparseBlockBytes + (40 * m * m) + (8 * n * (work.Inputs + 4.0)) + SmallBytes;
+        double bytes = SparseBlockBytes + (40 * m * m) + DataBytes(work) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are seen through {m:F0} inducing points, whose bound on the likelihood is maximised.");
@@ -81,7 +81,7 @@ public static partial class Planner
         double step = (4 * Math.Min(n, StochasticBatch) * m * m / FactorRate) + (8 * m * m * m / FactorRate)
             + (2 * StochasticBatch * m * (1 + (0.1 * work.Inputs)) / KernelRate);
         double seconds = (1 + work.Folds) * ((steps * step) + StartSeconds(work));
-        double bytes = SparseBlockBytes + (64 * m * m) + (8 * n * (work.Inputs + 4.0)) + SmallBytes;
+        double bytes = SparseBlockBytes + (64 * m * m) + DataBytes(work) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are seen in batches through {m:F0} inducing points.");
@@ -128,7 +128,7 @@ public static partial class Planner
         double tuning = TuningEvaluations
             * ((4 * rows * few * few / FactorRate) + (2 * rows * few * (1 + (0.1 * work.Inputs)) / KernelRate));
         double seconds = (1 + work.Folds) * ((plan.Operations / FactorRate) + tuning);
-        double bytes = plan.Bytes + (8.0 * work.Rows * (work.Inputs + 4)) + SmallBytes;
+        double bytes = plan.Bytes + DataBytes(work) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows are regressed on {m} centres; {Lower(plan.Reason)}");
@@ -137,6 +137,8 @@ public static partial class Planner
             seconds, growth: 1, budget) with
         { Centres = m };
     }
+
+    private static double DataBytes(Workload work) => 8.0 * work.Rows * ((DataCopies * work.Inputs) + 8);
 
     // The starts compete on few rows, with the exact likelihood.
     private static double StartSeconds(Workload work) =>

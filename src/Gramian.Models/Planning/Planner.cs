@@ -7,19 +7,22 @@ namespace Gramian.Models.Planning;
 /// allow.
 /// </summary>
 /// <remarks>
-/// <see cref="Choose"/> takes the first that fits: an exact Gaussian process; one through 1 024, 512 or 256 inducing
-/// points; ridge regression on 8 000, 4 000, 2 000 or 1 000 centres. Without a budget of time a choice has
-/// <see cref="Patience"/> seconds. The constants describe two cores of modest speed, so that a plan is the same on
-/// every machine and a prediction of time is right within a factor of a few: 3·10¹⁰ multiplications and additions per
-/// second in products and factorisations, and 10⁹ kernel values per second of few inputs.
+/// <see cref="Choose"/> takes the first that fits: a process on a grid, where at least 1 000 inputs fill one and the
+/// kernel has its structure; Fourier features for one input of at least 50 000 rows; an exact Gaussian process; one
+/// through 1 024, 512 or 256 inducing points; ridge regression on 8 000, 4 000, 2 000 or 1 000 centres. Without a
+/// budget of time a choice has <see cref="Patience"/> seconds. The constants describe two cores of modest speed, so
+/// that a plan is the same on every machine and a prediction of time is right within a factor of two or so: 6·10¹⁰
+/// multiplications and additions per second in products and factorisations, and 10⁹ kernel values per second of few
+/// inputs.
 /// </remarks>
 public static partial class Planner
 {
     /// <summary>The seconds that a choice may be predicted to take when the budget sets no limit.</summary>
-    public const double Patience = 300;
+    public const double Patience = 150;
 
-    private const double FactorRate = 3e10;
+    private const double FactorRate = 6e10;
     private const double KernelRate = 1e9;
+    private const double DataCopies = 6;      // of the inputs: tables, encoded, standardised, packed
     private const double EigenRate = 4e9;
     private const double EvaluationsPerStart = 60;
     private const long SmallBytes = 1 << 24;
@@ -41,6 +44,18 @@ public static partial class Planner
         ArgumentNullException.ThrowIfNull(budget);
         work.Check();
         Budget patient = double.IsPositiveInfinity(budget.Seconds) ? budget with { Seconds = Patience } : budget;
+        if (work.GridShape is not null && work.Rows >= GridRows && work.Folds == 0
+            && GridProcess(work, patient) is { Fits: true } grid)
+        {
+            return grid;
+        }
+
+        if (work.HasWaves && work.Inputs == 1 && work.Rows >= WaveRows
+            && FourierProcess(work, patient) is { Fits: true } waves)
+        {
+            return waves;
+        }
+
         Plan exact = GaussianProcess(work, patient);
         if (exact.Fits)
         {

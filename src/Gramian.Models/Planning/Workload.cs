@@ -17,6 +17,15 @@ public sealed record Workload(int Rows, int Inputs, int Hyperparameters)
     /// <summary>The folds in which everything is fitted anew besides the fit itself; 0 for none.</summary>
     public int Folds { get; init; }
 
+    /// <summary>
+    /// The points along each axis of the grid that the inputs fill; null when they fill none, or the kernel has no
+    /// structure on it.
+    /// </summary>
+    public IReadOnlyList<int>? GridShape { get; init; }
+
+    /// <summary>Whether the inputs are of 1 to 3 columns and the kernel has a known spectral density.</summary>
+    public bool HasWaves { get; init; }
+
     internal void Check()
     {
         Guard.AtLeast(Rows, 1);

@@ -40,6 +40,17 @@ internal sealed class HyperparameterSpace
 
     public ReadOnlySpan<double> Start => start;
 
+    /// <summary>Where the noise variance stands among the free ones; −1 when it is fixed.</summary>
+    public int NoisePlace => Array.IndexOf(free, all.Length - 1);
+
+    /// <summary>Whether a free hyperparameter is a lengthscale.</summary>
+    public bool IsLengthscale(int place) =>
+        all[free[place]].Name.Contains("lengthscale", StringComparison.Ordinal)
+        && all[free[place]].Transform == ParameterTransform.Log;
+
+    /// <summary>The noise variance, with its bounds.</summary>
+    public Hyperparameter Noise => all[^1];
+
     /// <summary>The kernel and the noise variance at a point.</summary>
     public (Kernel Kernel, double NoiseVariance) At(Kernel kernel, ReadOnlySpan<double> point)
     {

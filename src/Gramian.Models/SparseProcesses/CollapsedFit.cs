@@ -27,13 +27,14 @@ internal static class CollapsedFit
         if (start.Space is { } space && (space.Count > 0 || moves))
         {
             var objective = new BoundObjective(system, space, start.Family, inducing, moves, options);
+            double[] point = WithBestNoise(system, space, start, inducing, options);
             search = recipe.Optimizer.Minimize(
-                objective.Evaluate, objective.Start(start.Point), objective.Lower, objective.Upper, options);
+                objective.Evaluate, objective.Start(point), objective.Lower, objective.Upper, options);
             options?.CancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<double> point = search.Solution.AsSpan(0, space.Count);
-            (kernel, noise) = space.At(start.Family, point);
+            ReadOnlySpan<double> end = search.Solution.AsSpan(0, space.Count);
+            (kernel, noise) = space.At(start.Family, end);
             inducing = objective.PointsAt(search.Solution);
-            atBounds = space.AtBounds(point);
+            atBounds = space.AtBounds(end);
         }
 
         if (!system.TrySolve(kernel, noise, inducing, options))
@@ -45,6 +46,24 @@ internal static class CollapsedFit
         }
 
         return Wrap(system, kernel, noise, inducing, search, atBounds);
+    }
+
+    // The noise of few rows is far too small for all rows seen through the inducing points: the bound has its own best.
+    private static double[] WithBestNoise(
+        InducedSystem system, HyperparameterSpace space, ApproximateStart start, Points inducing,
+        ComputeOptions? options)
+    {
+        int place = space.NoisePlace;
+        if (place < 0)
+        {
+            return start.Point;
+        }
+
+        Hyperparameter noise = space.Noise;
+        double best = system.BestNoise(start.Kernel, inducing, noise.Lower, noise.Upper, options);
+        double[] point = [.. start.Point];
+        point[place] = double.IsFinite(best) ? Math.Log(best) : point[place];
+        return point;
     }
 
     private const string Method = "collapsed bound, Cholesky";

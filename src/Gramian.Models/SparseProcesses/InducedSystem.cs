@@ -15,7 +15,7 @@ namespace Gramian.Models.SparseProcesses;
 /// With K_uu = L Lᵀ, A = L⁻¹ K_uf / σ and B = I + A Aᵀ, nothing is inverted that is not at least I. Rows go through in
 /// blocks: 8 M n bytes are kept when they are few, else a block is made anew when it is needed. Not thread-safe.
 /// </remarks>
-internal sealed class InducedSystem : IDisposable
+internal sealed partial class InducedSystem : IDisposable
 {
     private const int BlockRows = 2048;
     private const long StoredBytes = 256L << 20;

@@ -75,6 +75,8 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
             ModelKind.KernelRidge => "Its ridge has the smallest leave-one-out error of a path.",
             ModelKind.NystromRidge => "Its lengthscales and ridge lower the error on held-out training rows.",
             ModelKind.VecchiaProcess => "Its hyperparameters maximise the likelihood of rows given their neighbours.",
+            ModelKind.GridProcess => "Its hyperparameters maximise the marginal likelihood, exactly on all rows.",
+            ModelKind.FourierProcess => "Its hyperparameters maximise the exact likelihood of drawn rows.",
             ModelKind.SparseGaussianProcess or ModelKind.StochasticGaussianProcess =>
                 "Its hyperparameters maximise a lower bound of the marginal likelihood.",
             ModelKind.IterativeGaussianProcess =>

@@ -67,17 +67,7 @@ public sealed record ConjugateGradient : ISolver
         {
             using var run = new ConjugateRun(Source, Shift, preconditioner, rightHandSides, Options);
             run.Iterate(recipe.RelativeTolerance, recipe.IterationLimit, solutions);
-            string? remedy = run.Outcome switch
-            {
-                ConjugateOutcome.Converged => null,
-                ConjugateOutcome.Indefinite => "The operator is not positive definite to working precision: add more "
-                    + "to the diagonal, or use the minimum residual method.",
-                ConjugateOutcome.Rounding => "Rounding allows no smaller residual: ask for less, or add more to the "
-                    + "diagonal.",
-                _ => preconditioner is null
-                    ? "Use a preconditioner, allow more iterations, or add more to the diagonal."
-                    : "Raise the rank of the preconditioner, allow more iterations, or add more to the diagonal.",
-            };
+            string? remedy = ConjugateRun.Remedy(run.Outcome, preconditioner is not null);
             return new SolveReport(run.Iterations, run.WorstResidual, remedy is null
                 ? null
                 : Missed(run.WorstResidual, recipe.RelativeTolerance, run.Iterations, remedy));

@@ -52,6 +52,18 @@ internal sealed class ConjugateRun : IDisposable
 
     public ConjugateOutcome Outcome { get; private set; }
 
+    /// <summary>What to try after an outcome; null when there is nothing to do.</summary>
+    public static string? Remedy(ConjugateOutcome outcome, bool isPreconditioned) => outcome switch
+    {
+        ConjugateOutcome.Converged => null,
+        ConjugateOutcome.Indefinite => "The operator is not positive definite to working precision: add more to the "
+            + "diagonal, or use the minimum residual method.",
+        ConjugateOutcome.Rounding => "Rounding allows no smaller residual: ask for less, or add more to the diagonal.",
+        _ => isPreconditioned
+            ? "Raise the rank of the preconditioner, allow more iterations, or add more to the diagonal."
+            : "Use a preconditioner, allow more iterations, or add more to the diagonal.",
+    };
+
     public void Dispose()
     {
         foreach (Matrix<double> matrix in new[] { b, x, r, z, p, q })

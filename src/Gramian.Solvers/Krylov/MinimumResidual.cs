@@ -1,17 +1,20 @@
 using Gramian.Numerics;
 using Gramian.Operators;
 using Gramian.Operators.Composition;
+using Gramian.Solvers.Preconditioning;
 
 namespace Gramian.Solvers.Krylov;
 
 /// <summary>Represents the minimum residual method for (A + λI) x = b, symmetric but not definite.</summary>
 /// <remarks>
-/// Each iteration takes one product with A and seven vectors; right-hand sides are solved one after another. The true
-/// residual ‖b − (A + λI) x‖₂ is measured at the end; where it misses the tolerance the method starts again on what is
-/// left. A solve that misses its tolerance does not throw: the certificate says so. LogDeterminant, ln |det|, is the
-/// stochastic estimate of <see cref="Determinant"/>. Safe to share between threads.
+/// Each iteration takes one product with A and seven vectors; right-hand sides are solved one after another. With a
+/// preconditioner P, positive definite as it must be, what falls from step to step is the residual in the norm of P⁻¹.
+/// The true residual ‖b − (A + λI) x‖₂ is measured at the end; where it misses the tolerance the method starts again on
+/// what is left. A solve that misses its tolerance does not throw: the certificate says so. LogDeterminant, ln |det|,
+/// is the stochastic estimate of <see cref="Determinant"/>. Safe to share between threads.
 /// </remarks>
 [Paper("paige1975solution")]
+[Paper("greenbaum1997iterative", Where = "chapter 8")]
 public sealed record MinimumResidual : ISolver
 {
     /// <summary>λ, what is added to the diagonal; finite.</summary>
@@ -30,26 +33,42 @@ public sealed record MinimumResidual : ISolver
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int IterationLimit { get; init => field = Guard.AtLeast(value, 1, nameof(IterationLimit)); } = 1000;
 
+    /// <summary>
+    /// How the preconditioner is made, of A and |λ|, so that it is positive definite; null for none.
+    /// </summary>
+    public IPreconditioning? Preconditioning { get; init; }
+
     /// <summary>How the log-determinant is estimated.</summary>
     public StochasticLanczos Determinant { get; init; } = new();
 
-    /// <summary>Prepares an operator; nothing is computed.</summary>
+    /// <summary>Prepares an operator: makes its preconditioner.</summary>
     /// <param name="a">A, declared symmetric.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The operator is not declared symmetric.</exception>
+    /// <exception cref="ArgumentException">The operator is not declared symmetric, or the preconditioner cannot be
+    /// made of it.</exception>
     public IFactorization Prepare(LinearOperator a, ComputeOptions? options = null) =>
         new Prepared(this, a, options);
 
-    private sealed class Prepared(MinimumResidual recipe, LinearOperator a, ComputeOptions? options)
-        : IterativeFactorization(a, recipe.Shift, "minimum residual", recipe.RelativeTolerance, options)
+    private sealed class Prepared : IterativeFactorization
     {
+        private readonly MinimumResidual recipe;
+        private readonly IPreconditioner? preconditioner;
+
+        public Prepared(MinimumResidual recipe, LinearOperator a, ComputeOptions? options)
+            : base(a, recipe.Shift, Name(recipe), recipe.RelativeTolerance, options)
+        {
+            this.recipe = recipe;
+            preconditioner = recipe.Preconditioning?.Prepare(a, Math.Abs(recipe.Shift), Options);
+        }
+
         protected override SolveReport Iterate(MatrixView<double> rightHandSides, MatrixView<double> solutions)
         {
             int iterations = 0;
             double worst = 0;
             for (int j = 0; j < rightHandSides.Columns; j++)
             {
-                var run = new MinimumResidualRun(Source, Shift, rightHandSides.ColumnToArray(j), Options);
+                var run = new MinimumResidualRun(
+                    Source, Shift, preconditioner, rightHandSides.ColumnToArray(j), Options);
                 run.Iterate(recipe.RelativeTolerance, recipe.IterationLimit);
                 iterations = Math.Max(iterations, run.Iterations);
                 worst = Math.Max(worst, run.Residual);
@@ -67,5 +86,8 @@ public sealed record MinimumResidual : ISolver
 
         protected override double EstimateLogDeterminant() => recipe.Determinant.Trace(
             Shift == 0 ? Source : Source.PlusDiagonal(Shift), value => Math.Log(Math.Abs(value)), Options).Value;
+
+        private static string Name(MinimumResidual recipe) => recipe.Preconditioning is null
+            ? "minimum residual" : $"minimum residual, preconditioned by {recipe.Preconditioning.Name}";
     }
 }

@@ -149,7 +149,7 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
 
     [Theory]
     [InlineData("10MB")]
-    [InlineData("1s")]
+    [InlineData("0.1s")]
     public void Refuses_what_does_not_fit_into_the_budget_before_the_work(string budget)
     {
         using var folder = new TestFolder();
@@ -192,6 +192,32 @@ public sealed class FitVerbTests(FittedFolder fitted) : IClassFixture<FittedFold
         Assert.Equal(121, lines.Length);
         folder.Run("inspect", "t.gram").AssertOk();
         folder.Run("cite", "t.gram").AssertOk();
+    }
+
+    [Theory]
+    [InlineData("equally spaced", "--columns", "t")]
+    [InlineData("grid of 40 x 30", "--columns", "a,b")]
+    [InlineData("waves", "--columns", "t", "--model", "gp-fourier")]
+    public void Structure_of_the_inputs_is_used_named_and_kept(string said, params string[] options)
+    {
+        var text = new System.Text.StringBuilder("t,a,b,y\n");
+        for (int i = 0; i < 1200; i++)
+        {
+            double y = Math.Sin(0.03 * i) + Math.Cos(0.2 * (i % 30)) + (0.1 * Math.Sin(i * i));
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i / 30},{i % 30},{y}\n");
+        }
+
+        using var folder = new TestFolder();
+        folder.Write("t.csv", text.ToString());
+        JsonObject fit = folder.Run(["fit", "t.csv", "--target", "y", "--restarts", "0", "--json", .. options])
+            .AssertOk().Json;
+        Assert.Contains(said, (string?)fit["plan"]);
+        Assert.True((double?)fit["metrics"]!["cv"]!["rmse"] > 0);
+        string[] lines = folder.Run("predict", "t.gram", "t.csv").AssertOk().Output.TrimEnd().Split('\n');
+        Assert.Equal(1201, lines.Length);
+        folder.Run("cite", "t.gram").AssertOk();
+        folder.Run("fit", "t.csv", "--target", "y", "--columns", "t,a", "--model", "gp-grid")
+            .AssertRefused(1, "all places of a grid");
     }
 
     [Theory]

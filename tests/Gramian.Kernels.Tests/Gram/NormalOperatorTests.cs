@@ -64,6 +64,33 @@ public sealed class NormalOperatorTests : OperatorConformance<NormalOperator>
     }
 
     [Theory]
+    [InlineData(700, 3)]
+    [InlineData(300, 1500)]
+    public void Both_products_in_one_pass_are_those_of_two(int n, int m)
+    {
+        var operation = new NormalOperator(
+            Kernel.Parse("matern52"), KernelTests.SomePoints(n, 2), Moved(KernelTests.SomePoints(m, 2)));
+        using Matrix<double> vector = WorkloadRandom.NormalMatrix(2, m, 1);
+        using Matrix<double> targets = WorkloadRandom.NormalMatrix(3, n, 1);
+        using var expected = new Matrix<double>(m, 1);
+        using var expectedTransposed = new Matrix<double>(m, 1);
+        operation.Apply(vector, expected);
+        operation.ApplyTransposed(targets, expectedTransposed);
+        foreach (int threads in new[] { 1, 3 })
+        {
+            var (product, transposed) = (new double[m], new double[m]);
+            operation.ApplyBoth(
+                vector.View.ColumnToArray(0), targets.View.ColumnToArray(0), product, transposed,
+                new ComputeOptions { Threads = threads });
+            Assert.Equal(expected.View.ColumnToArray(0), product);
+            Assert.Equal(expectedTransposed.View.ColumnToArray(0), transposed);
+        }
+
+        Assert.Throws<ArgumentException>(
+            () => operation.ApplyBoth(new double[m + 1], new double[n], new double[m], new double[m]));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void The_transposed_product_is_that_of_the_transposed_matrix(int vectors)

@@ -13,7 +13,7 @@ namespace Gramian.Models.Tests.LargeRidge;
 public sealed class NystromRidgeTests
 {
     public static TheoryData<NystromSolver> Solvers =>
-        [NystromSolver.NormalEquations, NystromSolver.SampledRows, NystromSolver.Falkon];
+        [NystromSolver.NormalEquations, NystromSolver.SampledRows, NystromSolver.Falkon, NystromSolver.Sketch];
 
     [Theory]
     [MemberData(nameof(Solvers))]
@@ -66,6 +66,45 @@ public sealed class NystromRidgeTests
             Assert.Equal(dense[i, 0], fits[i, 0], 1e-7);
             Assert.Equal(dense[i, 1], fits[i, 1], 1e-7);
         }
+    }
+
+    [Theory]
+    [InlineData(NystromSolver.SampledRows)]
+    [InlineData(NystromSolver.Falkon)]
+    [InlineData(NystromSolver.Sketch)]
+    public void Iterations_settle_on_a_kernel_that_is_nearly_constant(NystromSolver solver)
+    {
+        // Lengthscales far beyond the data, as a search on held-out rows leaves them for smooth targets: KᵀK is
+        // singular to rounding many times over.
+        (Points inputs, Matrix<double> targets) = Problem(4000, 1);
+        var recipe = new NystromRidge(30 * new Matern52(15)) { CentreCount = 400, Ridge = 1e-8 };
+        FittedNystromRidge fitted = (recipe with { Solver = solver }).Fit(inputs, targets);
+        Assert.True(fitted.Certificate.Converged, fitted.Certificate.Remedy);
+        Assert.InRange(fitted.Certificate.Iterations, 1, 60);
+        Assert.InRange(fitted.Certificate.JitterRelative, 1e-15, 1e-10);
+        Prediction direct = (recipe with { Solver = NystromSolver.NormalEquations })
+            .Fit(inputs, targets).Predict(inputs);
+        Prediction iterated = fitted.Predict(inputs);
+        double apart = Math.Sqrt(Enumerable.Range(0, 4000)
+            .Average(i => Math.Pow(direct.Mean[i] - iterated.Mean[i], 2)));
+        Assert.True(apart < 5e-3, $"{apart}");
+    }
+
+    [Theory]
+    [InlineData(NystromSolver.SampledRows)]
+    [InlineData(NystromSolver.Falkon)]
+    [InlineData(NystromSolver.Sketch)]
+    public void A_solve_that_misses_its_tolerance_is_told_by_the_model_with_its_residual(NystromSolver solver)
+    {
+        (Points inputs, Matrix<double> targets) = Problem(2000, 1);
+        FittedNystromRidge fitted = new NystromRidge(new Rbf(0.5))
+        {
+            CentreCount = 100, Ridge = 1e-8, Solver = solver, Tolerance = 1e-13, IterationLimit = 2,
+        }.Fit(inputs, targets);
+        Assert.False(fitted.Certificate.Converged);
+        Assert.Equal(1e-13, fitted.Certificate.RequestedTolerance);
+        Assert.True(fitted.Certificate.AchievedResidual > 1e-13);
+        Assert.Contains("after 2 iterations, not 1E-13", fitted.Certificate.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

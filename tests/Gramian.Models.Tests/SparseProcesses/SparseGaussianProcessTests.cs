@@ -47,6 +47,42 @@ public sealed class SparseGaussianProcessTests
     }
 
     [Fact]
+    public void The_search_starts_at_the_noise_of_the_largest_bound()
+    {
+        // Twelve inducing points for a rough function: what they cannot explain is noise to the bound, a hundred times
+        // what there is.
+        var random = new RandomStream(4);
+        var x = new Matrix<double>(400, 2);
+        var y = new double[400];
+        for (int i = 0; i < 400; i++)
+        {
+            (x[i, 0], x[i, 1]) = (6 * random.NextDouble(), 6 * random.NextDouble());
+            y[i] = (Math.Sin(3 * x[i, 0]) * Math.Cos(3 * x[i, 1])) + (0.05 * random.NextNormal());
+        }
+
+        var inputs = new Points(x);
+        Points inducing = inputs.Select([.. Enumerable.Range(0, 12)]);
+        Kernel kernel = new Rbf(0.6);
+        var data = new RegressionData(
+            inputs, Matrix<double>.FromRowMajor(400, 1, y), rowNoise: null, MeanFunction.Zero);
+        using var system = new InducedSystem(data, 12, JitterPolicy.Default);
+        double best = system.BestNoise(kernel, inducing, 1e-6, 100, null);
+        Assert.InRange(best, 0.1, 1);
+        double Bound(double noise)
+        {
+            Assert.True(system.TrySolve(kernel, noise, inducing, null));
+            return system.Bound;
+        }
+
+        double top = Bound(best);
+        Assert.True(top > Bound(best * 1.01) && top > Bound(best / 1.01));
+        foreach (double other in new[] { 1e-6, 1e-4, 1e-2, 0.05, 5, 100 })
+        {
+            Assert.True(top > Bound(other), $"{other}");
+        }
+    }
+
+    [Fact]
     public void The_bound_rises_with_every_inducing_point_and_never_passes_the_likelihood()
     {
         var random = new RandomStream(4);

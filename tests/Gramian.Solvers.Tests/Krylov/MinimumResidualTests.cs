@@ -1,12 +1,17 @@
 using Gramian.Operators;
 using Gramian.Solvers.Krylov;
+using Gramian.Solvers.Preconditioning;
 using Gramian.Testing.Solvers;
 
 namespace Gramian.Solvers.Tests.Krylov;
 
 public sealed class MinimumResidualTests : SolverConformance<MinimumResidual, IFactorization>
 {
-    protected override IEnumerable<MinimumResidual> Instances => [new MinimumResidual { RelativeTolerance = 1e-13 }];
+    protected override IEnumerable<MinimumResidual> Instances =>
+    [
+        new MinimumResidual { RelativeTolerance = 1e-13 },
+        new MinimumResidual { RelativeTolerance = 1e-13, Preconditioning = new DiagonalPreconditioning() },
+    ];
 
     // Sixteen probes of 30 signs, as for conjugate gradients.
     protected override double LogDeterminantAccuracy => 0.03;
@@ -35,6 +40,29 @@ public sealed class MinimumResidualTests : SolverConformance<MinimumResidual, IF
         factorization.Solve(b, x);
         Assert.True(factorization.Certificate.Converged, factorization.Certificate.Remedy);
         Assert.True(Examples.Residual(gram, -0.5, x, b) <= 1.001e-6);
+    }
+
+    [Fact]
+    public void A_preconditioner_makes_an_indefinite_kernel_system_easier()
+    {
+        const double Shift = -0.02;
+        LinearOperator gram = Examples.Gaussian(400, seed: 3);
+        double[] b = Examples.Normal(4, 400);
+        var x = new double[400];
+        var plain = new MinimumResidual { Shift = Shift, RelativeTolerance = 1e-8 };
+        IFactorization without = plain.Prepare(gram);
+        without.Solve(b, x);
+        IFactorization with = (plain with
+        {
+            Preconditioning = new LowRankPreconditioning { Factorisation = new PivotedCholesky { RankLimit = 60 } },
+        }).Prepare(gram);
+        with.Solve(b, x);
+        Assert.True(with.Certificate.Converged, with.Certificate.Remedy);
+        Assert.True(Examples.Residual(gram, Shift, x, b) <= 1.001e-8);
+        Assert.True(
+            with.Certificate.Iterations < 0.7 * without.Certificate.Iterations,
+            $"{with.Certificate.Iterations} against {without.Certificate.Iterations}");
+        Assert.Contains("partial Cholesky", with.Certificate.Method);
     }
 
     [Fact]
