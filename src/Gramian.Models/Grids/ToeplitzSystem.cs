@@ -1,11 +1,9 @@
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
 using Gramian.Kernels.Structured;
-using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Operators;
-using Gramian.Operators.Composition;
 using Gramian.Solvers;
 using Gramian.Solvers.Krylov;
 using Gramian.Solvers.Toeplitz;
