@@ -32,6 +32,15 @@ internal sealed class Session(ParseResult parsed, Terminal terminal, Cancellatio
     /// <summary>Writes a message for the person.</summary>
     public void Note(string message) => terminal.Error.WriteLine($"gramian: {Failure.OneLine(message)}");
 
+    /// <summary>Writes a message for the person when there is one.</summary>
+    public void NoteIfAny(string? message)
+    {
+        if (message is not null)
+        {
+            Note(message);
+        }
+    }
+
     /// <summary>Runs a computation while its progress is shown, when there is a terminal to show it on.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The computation; it is given the options to pass on.</param>

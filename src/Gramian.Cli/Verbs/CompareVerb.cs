@@ -54,16 +54,19 @@ internal sealed class CompareVerb : Verb
 
         Table rows = TableSource.Read(session, session.Value(table), tableFlags.Read(session));
         ModelKind first = session.Value(models)![0].Kind;
-        if (TaskChoice.Decided(session, rows, session.Value(target)!, options with { Model = first }).Task
-            == ModelTask.Classification)
+        FitOptions decided = TaskChoice.Decided(
+            rows, session.Value(target)!, options with { Model = first }, out string? reason);
+        if (decided.Task == ModelTask.Classification)
         {
             ClassifierComparison classifiers = session.Watch(
                 "comparing", compute => CompareClassifiers(session, rows, options, compute));
+            session.NoteIfAny(reason);
             ComparisonText.Show(session, classifiers, rows, options);
             return ExitCode.Ok;
         }
 
         ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, options, compute));
+        session.NoteIfAny(reason);
         if (session.Json)
         {
             Json.Write(session.Output, AsJson(comparison, rows, options));

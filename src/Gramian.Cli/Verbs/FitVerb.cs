@@ -53,10 +53,11 @@ internal sealed class FitVerb : Verb
         FitOptions options = Options(session);
         Table rows = TableSource.Read(session, path, tableFlags.Read(session));
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        options = TaskChoice.Decided(session, rows, session.Value(target)!, options);
+        options = TaskChoice.Decided(rows, session.Value(target)!, options, out string? reason);
         TableModel trained = session.Watch("fitting", compute =>
             TableModel.FitTo(rows, session.Value(target)!, options, fitFlags.Compute(session, compute)));
         Write(session, trained, rows, path, modelFile, reportFile);
+        session.NoteIfAny(reason);
         var result = new FitResult(trained, modelFile.Path, reportFile?.Path, load,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
         result.Print(session);

@@ -20,7 +20,7 @@ public sealed class BadTableTests
         ("no such target", "x,z\n1,2\n3,4\n", "'y'"),
         ("target only", "y\n1\n2\n", "'y'"),
         ("text target", "x,y\n1,a b c d\n2,e f g\n3,h i\n4,k\n", "'y'"),
-        ("categorical target", "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n", "'y'"),
+        ("one class", "x,y\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n7,a\n8,a\n", "'y'"),
         ("missing target", "x,y\n1,2\n3,\n5,6\n", "'y'"),
         ("constant target", "x,y\n1,2\n3,2\n5,2\n", "'y'"),
         ("constant inputs", "x,y\n1,2\n1,3\n1,4\n", "input"),
