@@ -118,6 +118,11 @@ public sealed record FitOptions
                 return "A kernel is searched for with a target of numbers only: name one, or leave it out.";
             }
 
+            if (Model == ModelKind.GaussianProcessClassifier && HasWhite(Kernel))
+            {
+                return "A white term is noise of a number, but the target is a class: leave it out of the kernel.";
+            }
+
             if (Solver != FitSolver.Automatic && Model is { } model && !Solvers(model).Contains(Solver))
             {
                 return Solvers(model) is []
@@ -153,6 +158,13 @@ public sealed record FitOptions
         Missing = Missing,
         LevelLimit = LevelLimit,
     };
+
+    private static bool HasWhite(string? kernel)
+    {
+        double? white = null;
+        _ = kernel is null or AutomaticKernel ? null : Kernels.Kernel.Parse(kernel).SplitNoise(out white);
+        return white is not null;
+    }
 
     private static FitSolver[] Solvers(ModelKind model) => model switch
     {

@@ -32,4 +32,7 @@ public enum ModelKind
 
     /// <summary>Gaussian process regression of 1 to 3 inputs in equispaced Fourier features, "gp-fourier".</summary>
     FourierProcess,
+
+    /// <summary>Classification by an exact Gaussian process, "gpc".</summary>
+    GaussianProcessClassifier,
 }

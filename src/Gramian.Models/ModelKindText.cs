@@ -15,6 +15,7 @@ public static class ModelKindText
         (ModelKind.SupportVectors, "svm", "Support vector machine"),
         (ModelKind.GridProcess, "gp-grid", "Gaussian process on a grid"),
         (ModelKind.FourierProcess, "gp-fourier", "Gaussian process in Fourier features"),
+        (ModelKind.GaussianProcessClassifier, "gpc", "Gaussian process classifier"),
     ];
 
     /// <summary>The short names, in the order of the kinds.</summary>
@@ -34,7 +35,9 @@ public static class ModelKindText
 
     /// <summary>What the model predicts.</summary>
     public static ModelTask Task(this ModelKind kind) =>
-        kind is ModelKind.SupportVectors ? ModelTask.Classification : ModelTask.Regression;
+        kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier
+            ? ModelTask.Classification
+            : ModelTask.Regression;
 
     /// <summary>The short names of the models of a task, in the order of the kinds.</summary>
     /// <param name="task">What they predict.</param>

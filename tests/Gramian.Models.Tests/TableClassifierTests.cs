@@ -1,4 +1,6 @@
 using Gramian.Data;
+using Gramian.Kernels;
+using Gramian.Models.Classification;
 using Gramian.Models.Files;
 using Gramian.Models.Planning;
 using Gramian.Models.Selection;
@@ -136,6 +138,36 @@ public sealed class TableClassifierTests
         Table Target(string?[] cells) => new([table["x"], table["y"], CategoryColumn.FromText("c", cells)]);
         static void Says(string text, Table bad) =>
             Assert.Contains(text, Assert.Throws<DataException>(() => TableClassifier.Fit(bad, "c")).Message);
+    }
+
+    // With the kernel as it was written and no search, both models are the same posterior.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_process_predicts_what_its_recipe_does_at_the_same_kernel(int count)
+    {
+        Table table = Clouds(60, spread: 1.3);
+        string[] names = [.. Enumerable.Range(0, 60).Select(i => "zab"[i % count].ToString())];
+        var coded = new Table([table["x"], table["y"], CategoryColumn.FromText("kind", names)]);
+        TableClassifier model = TableClassifier.Fit(
+            coded, "kind", new FitOptions { Model = ModelKind.GaussianProcessClassifier, Kernel = "4 * rbf" });
+        Points points = model.Pipeline.Encode(coded, out _);
+        double[] labels = Array.ConvertAll(names, name => (double)name[0]);
+        FittedGaussianProcessClassifier direct =
+            new GaussianProcessClassifier(model.Kernel) { Optimize = false }.Fit(points, labels);
+        using Matrix<double> expected = direct.Probabilities(points);
+        ClassPrediction found = model.Predict(coded).Prediction;
+        for (int c = 0; c < count; c++)
+        {
+            int place = Enumerable.Range(0, count).First(k => direct.Labels[k] == model.Classes.Names[c][0]);
+            for (int row = 0; row < 60; row++)
+            {
+                Assert.Equal(expected[row, place], found.Probabilities![row, c], 1e-12);
+            }
+        }
+
+        Assert.NotNull(model.Classifier.Search);
+        Assert.True(model.Classifier.Certificate.Converged);
     }
 
     [Fact]

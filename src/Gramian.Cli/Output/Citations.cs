@@ -2,6 +2,7 @@ using System.Reflection;
 using Gramian.Kernels;
 using Gramian.Kernels.Algebra;
 using Gramian.Models;
+using Gramian.Models.Classification;
 using Gramian.Models.FourierProcesses;
 using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
@@ -54,6 +55,7 @@ internal static class Citations
             ModelKind.SupportVectors => typeof(SupportVectorClassifier),
             ModelKind.GridProcess => typeof(GridProcess),
             ModelKind.FourierProcess => typeof(FourierProcess),
+            ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
             _ => typeof(GaussianProcess),
         };
         if (model.Kind == ModelKind.SupportVectors)

@@ -39,7 +39,7 @@ internal sealed class CompareVerb : Verb
         ModelChoice[] choices = session.Value(models)!;
         foreach (ModelChoice choice in choices)
         {
-            if ((options with { Model = choice.Kind }).Conflict is { } conflict)
+            if ((options with { Model = choice.Kind, Kernel = choice.Kernel }).Conflict is { } conflict)
             {
                 throw RefusedException.Usage(conflict);
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gramian.Data;
 using Gramian.Data.Safetensors;
 using Gramian.Models.SupportVectors;
+using Gramian.Models.TableClasses;
 using Gramian.Solvers;
 
 namespace Gramian.Models.Files;
@@ -12,6 +13,7 @@ internal static class ClassifierCodec
     public static List<TensorEntry> Arrays(IKernelClassifier classifier) => classifier switch
     {
         SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
+        ProcessClassModel process => [.. ProcessClassCodec.Arrays(process)],
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
     };
 
@@ -19,6 +21,7 @@ internal static class ClassifierCodec
     public static GramDocument Into(GramDocument document, IKernelClassifier classifier) => classifier switch
     {
         SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
+        ProcessClassModel process => document with { ProcessClasses = ProcessClassCodec.Encode(process) },
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
     };
 
@@ -30,6 +33,8 @@ internal static class ClassifierCodec
         {
             ("support-vectors", GramSupportVectors state) =>
                 SupportVectorCodec.Decode(state, dimension, certificate, file),
+            ("process-classes", GramProcessClasses state) =>
+                ProcessClassCodec.Decode(state, dimension, classes, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
         return classifier.Labels.Count == classes

@@ -36,6 +36,7 @@ internal static class RegressorCodec
         ModelKind.SupportVectors => "support-vectors",
         ModelKind.GridProcess => "grid-process",
         ModelKind.FourierProcess => "fourier-process",
+        ModelKind.GaussianProcessClassifier => "process-classes",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 

@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.Classification;
 using Gramian.Models.Planning;
 using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
@@ -28,6 +29,14 @@ internal static class ClassifierRecipe
                         out string summary, compute);
                 tuning = summary;
                 return machine;
+            case ModelKind.GaussianProcessClassifier:
+                tuning = null;
+                GaussianProcessClassifier process = GaussianProcessClassifier.Default(points.Dimension);
+                process = options.Kernel is null
+                    ? process
+                    : process with { Kernel = Kernel.Parse(options.Kernel) };
+                return ProcessClassModel.Fit(
+                    process with { Seed = options.Seed, Restarts = options.Restarts }, points, labels, compute);
             default:
                 throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "The plan must be one for classes.");
         }

@@ -81,19 +81,41 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     }
 
     [Fact]
+    public void A_process_of_classes_is_fitted_shown_and_used()
+    {
+        JsonObject json = folder.Run(
+            "fit", "flowers.csv", "--target", "species", "--model", "gpc", "-o", "gpc.gram", "--json").AssertOk().Json;
+        Assert.Equal("5-fold", (string?)json["validation"]);
+        Assert.True((bool?)json["certificate"]!["converged"]);
+        RunResult shown = folder.Run("inspect", "gpc.gram").AssertOk();
+        Assert.Contains("Laplace approximation with a softmax", shown.Output);
+        Assert.Contains("whole", folder.Run("verify", "gpc.gram").AssertOk().Output);
+        Assert.Contains("williams1998bayesian", folder.Run("cite", "gpc.gram").AssertOk().Output);
+        JsonObject found = folder.Run("evaluate", "gpc.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.85, 1);
+        JsonObject predicted = folder.Run("predict", "gpc.gram", "new.csv", "--json").AssertOk().Json;
+        string[] names = ["setosa", "versicolor", "virginica"];
+        Assert.All(Enumerable.Range(0, 30), row => Assert.Equal(
+            1, names.Sum(name => (double)predicted[$"probability_{name}"]![row]!), 1e-9));
+    }
+
+    [Fact]
     public void Models_are_compared_on_the_same_folds()
     {
-        string[] compare = ["compare", "flowers.csv", "--target", "species", "--models", "svm,svm:linear", "--folds",
-            "2"];
+        string[] compare =
+            ["compare", "flowers.csv", "--target", "species", "--models", "svm,gpc,svm:linear", "--folds", "2"];
         JsonObject json = folder.Run([.. compare, "--json"]).AssertOk().Json;
         double[] losses = [.. json["models"]!.AsArray().Select(model => (double)model!["metrics"]!["log_loss"]!)];
         Assert.Equal(losses.Order(), losses);
         Assert.Equal(0, (double?)json["models"]![0]!["log_loss_excess"]!["mean"]);
+        Assert.Equal(3, losses.Length);
         Assert.Equal(
             losses[1] - losses[0], (double)json["models"]![1]!["log_loss_excess"]!["mean"]!, 1e-12);
         Assert.Contains("best", folder.Run(compare).AssertOk().Output);
         folder.Run("compare", "flowers.csv", "--target", "species", "--models", "svm,gp")
             .AssertRefused(2, "all be for classes");
+        folder.Run("compare", "flowers.csv", "--target", "species", "--models", "svm,gpc:rbf + white")
+            .AssertRefused(2, "leave it out of the kernel");
     }
 
     [Theory]
@@ -101,6 +123,8 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(1, "a regression predicts numbers", "--target", "species", "--task", "regression")]
     [InlineData(2, "not one for classification", "--target", "species", "--model", "gp", "--task", "classification")]
     [InlineData(2, "the target is a class", "--target", "species", "--noise", "0.1")]
+    [InlineData(
+        2, "leave it out of the kernel", "--target", "species", "--model", "gpc", "--kernel", "rbf + 0.1 * white")]
     [InlineData(1, "in every row", "--target", "one")]
     [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]
     public void A_target_or_an_option_that_does_not_suit_is_refused(int code, string says, params string[] options)

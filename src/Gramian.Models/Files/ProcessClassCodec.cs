@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Gramian.Data.Safetensors;
+using Gramian.Kernels;
+using Gramian.Models.TableClasses;
+using Gramian.Numerics;
+
+namespace Gramian.Models.Files;
+
+/// <summary>Turns Gaussian-process classifiers into JSON and arrays, and back.</summary>
+internal static class ProcessClassCodec
+{
+    private const string Inputs = "inputs";
+    private const string Labels = "labels";
+
+    public static TensorEntry[] Arrays(ProcessClassModel model) =>
+    [
+        TensorEntry.FromMatrix(Inputs, model.KeptPoints!.Values.ToMatrix()),
+        TensorEntry.FromVector(Labels, [.. model.RowLabels.Select(label => (double)label)]),
+    ];
+
+    public static GramProcessClasses Encode(ProcessClassModel model) => new(
+        model.Kernel.ToString(), [.. model.AtBounds],
+        model.Search is { } search ? RegressorCodec.Encode(search) : null);
+
+    /// <summary>Finds the posterior again, which takes the time of one evaluation of the evidence.</summary>
+    public static ProcessClassModel Decode(
+        GramProcessClasses state, int dimension, int classes, SafetensorsReader file)
+    {
+        Matrix<double> inputs = file.ReadMatrix(Inputs);
+        Guard.Length(inputs.Columns, dimension, Inputs);
+        var points = new Points(inputs);
+        Kernel kernel = KernelText.Parse(state.Kernel, points);
+        double[] numbers = GramNumbers.Finite(file.ReadVector(Labels), Labels);
+        Guard.Length(numbers.Length, points.Count, Labels);
+        int[] labels = Array.ConvertAll(numbers, number => number % 1 == 0 && number >= 0 && number < classes
+            ? (int)number
+            : throw new JsonException("A label is not a class."));
+        ProcessClassModel model = ProcessClassModel.At(
+            kernel, points, labels, state.Search is null ? null : RegressorCodec.Decode(state.Search), state.AtBounds);
+        SystemCheck.Probabilities(model, points);
+        return model;
+    }
+}
