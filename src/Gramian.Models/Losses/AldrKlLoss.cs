@@ -9,8 +9,9 @@ namespace Gramian.Models.Losses;
 /// ℓ = max over λ of λ ln (1/K) Σₖ exp(δₖ/λ) − (α ln K / 2λ₀)(λ − λ₀)², with δ as in <see cref="LdrKlLoss"/>. At the
 /// maximum λ = λ₀ (1 − KL(p*, 1/K)/(α ln K)), p* = softmax(δ/λ): a row that is unsure keeps λ near λ₀, one that is sure
 /// gets less. A maximum of convex functions, ℓ is convex in the scores; the λ that it takes is found to rounding, over
-/// all of [λ₀/1000, λ₀], since there may be two hills. From α = 2 on there is one, and the loss is smooth; below, it
-/// can have edges at which a descent stops short, as its certificate then says.
+/// all of [λ₀/1000, λ₀], since there may be two hills. From about α = 2 on there seems to be one, an estimate that is
+/// not proved, and the loss is smooth; below, it can have edges at which a descent stops short, as its certificate
+/// then says.
 /// </remarks>
 /// <param name="LargestTemperature">λ₀, in the units of the scores; positive, 1 by default.</param>
 /// <param name="Stiffness">α, positive; 1 by default. The larger, the less λ moves from λ₀.</param>
