@@ -4,15 +4,17 @@ using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Numerics.Functions;
+using Gramian.Numerics.Random;
 using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Dependence;
 
 /// <summary>Represents the test whether two samples have one law, by the mean of MMD² over blocks. Immutable.</summary>
 /// <remarks>
-/// Blocks are consecutive rows, as they are given, of both samples; each has the unbiased estimate Σ h(i, j)/(B(B − 1))
-/// over i ≠ j with h = k(xᵢ, xⱼ) + k(yᵢ, yⱼ) − k(xᵢ, yⱼ) − k(xⱼ, yᵢ). Their mean is normal for many blocks. With
-/// <see cref="BlockSize"/> 2 this is the linear-time test; larger blocks have more power. Time O(n B d), memory O(n d).
+/// Blocks are consecutive rows of both samples, which are shuffled before; each has the unbiased estimate
+/// Σ h(i, j)/(B(B − 1)) over i ≠ j with h = k(xᵢ, xⱼ) + k(yᵢ, yⱼ) − k(xᵢ, yⱼ) − k(xⱼ, yᵢ). Their mean is normal for many
+/// blocks. With <see cref="BlockSize"/> 2 this is the linear-time test; larger blocks have more power. Time O(n B d),
+/// memory O(n d).
 /// </remarks>
 [Paper("gretton2012kernel", Where = "section 6")]
 [Paper("zaremba2013btests")]
@@ -20,6 +22,8 @@ public sealed record BlockDiscrepancyTest
 {
     private const int FewBlocks = 30;
     private const int GroupRows = 32;
+    private const ulong FirstOrder = 1;
+    private const ulong SecondOrder = 2;
 
     /// <summary>The kernel; null (the default) for <see cref="MedianHeuristic"/> on both samples.</summary>
     public Kernel? Kernel { get; init; }
@@ -28,7 +32,19 @@ public sealed record BlockDiscrepancyTest
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 2.</exception>
     public int BlockSize { get; init => field = Guard.AtLeast(value, 2, nameof(BlockSize)); } = 2;
 
-    /// <summary>The seed of the heuristic's points; 0 by default.</summary>
+    /// <summary>
+    /// Whether the median heuristic divides each coordinate by its standard deviation; false by default. Has no effect
+    /// with a given kernel.
+    /// </summary>
+    public bool ScaleColumns { get; init; }
+
+    /// <summary>
+    /// Whether the rows of each sample are first put into a random order, without which samples in sorted rows are
+    /// compared piece by piece; true by default.
+    /// </summary>
+    public bool Shuffled { get; init; } = true;
+
+    /// <summary>The seed of the order and of the heuristic's points; 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Compares two samples.</summary>
@@ -49,19 +65,38 @@ public sealed record BlockDiscrepancyTest
                 nameof(first));
         }
 
-        Kernel kernel = Kernel ?? MedianHeuristic.Choose(pooled, seed: Seed);
+        Kernel kernel = Kernel ?? MedianHeuristic.Choose(pooled, ScaleColumns, Seed);
+        int[] ofFirst = Order(first.Count, FirstOrder, 0);
+        int[] ofSecond = Order(second.Count, SecondOrder, first.Count);
         double[] values = new double[blocks];
         ComputeOptions inner = options with { Threads = 1 };
         int perGroup = Math.Max(1, GroupRows / BlockSize);
         WorkerTeam.Run((blocks + perGroup - 1) / perGroup, group => FillGroup(
-            kernel, pooled, first.Count, values, group * perGroup, Math.Min(blocks, (group + 1) * perGroup), inner),
-            options);
+            kernel, pooled, ofFirst, ofSecond, values, group * perGroup, Math.Min(blocks, (group + 1) * perGroup),
+            inner), options);
         options.CancellationToken.ThrowIfCancellationRequested();
         double mean = VectorOps.Sum<double>(values) / blocks;
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (blocks - 1);
         return new KernelTestResult(
             "MMD² (blocks)", mean, PValue(mean, Math.Sqrt(variance / blocks)), "normal law of the blocks' mean", 0,
-            [kernel], Notes(first.Count, second.Count, blocks));
+            [kernel], Notes(pooled.Count, blocks));
+    }
+
+    // The rows of a sample, which start at a row of the pooled points, in the order in which blocks take them.
+    private int[] Order(int count, ulong task, int start)
+    {
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = start + i;
+        }
+
+        if (Shuffled)
+        {
+            new RandomStream(Seed, task).Shuffle(rows.AsSpan());
+        }
+
+        return rows;
     }
 
     // Without any spread the mean is what it is.
@@ -69,14 +104,14 @@ public sealed record BlockDiscrepancyTest
         ? Math.Max(double.Epsilon, SpecialFunctions.NormalCdf(-mean / error))
         : mean > 0 ? double.Epsilon : 1;
 
-    private List<string> Notes(int first, int second, int blocks)
+    private List<string> Notes(int points, int blocks)
     {
-        var notes = new List<string>();
-        int unused = first + second - (2 * blocks * BlockSize);
+        List<string> notes = Kernel is null ? MedianHeuristic.Notes(points) : [];
+        int unused = points - (2 * blocks * BlockSize);
         if (unused > 0)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{unused} of {first + second} points are in no block and were not used."));
+                $"{unused} of {points} points are in no block and were not used."));
         }
 
         if (blocks < FewBlocks)
@@ -89,17 +124,15 @@ public sealed record BlockDiscrepancyTest
     }
 
     // Small blocks share a Gram matrix, of which each takes its own square.
-    private void FillGroup(Kernel kernel, Points pooled, int first, double[] values, int start, int end,
-        ComputeOptions options)
+    private void FillGroup(Kernel kernel, Points pooled, int[] ofFirst, int[] ofSecond, double[] values, int start,
+        int end, ComputeOptions options)
     {
         int half = (end - start) * BlockSize;
-        int[] rows = new int[2 * half];
-        for (int i = 0; i < half; i++)
-        {
-            rows[i] = (start * BlockSize) + i;
-            rows[half + i] = first + rows[i];
-        }
-
+        int[] rows =
+        [
+            .. ofFirst.AsSpan(start * BlockSize, half),
+            .. ofSecond.AsSpan(start * BlockSize, half),
+        ];
         using Matrix<double> gram = kernel.GramMatrix(pooled.Select(rows), options);
         for (int block = start; block < end; block++)
         {

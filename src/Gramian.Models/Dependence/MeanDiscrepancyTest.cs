@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
 using Gramian.Numerics;
@@ -56,13 +55,7 @@ public sealed record MeanDiscrepancyTest
         Points pooled = Sampling.Pool(first, second);
         options ??= ComputeOptions.Default;
         Kernel kernel = Kernel ?? MedianHeuristic.Choose(pooled, ScaleColumns, Seed);
-        var notes = new List<string>();
-        if (Kernel is null && pooled.Count > MedianHeuristic.MostPoints)
-        {
-            notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"The median distance was taken over {MedianHeuristic.MostPoints} of {pooled.Count} points."));
-        }
-
+        List<string> notes = Kernel is null ? MedianHeuristic.Notes(pooled.Count) : [];
         LabelSums sums = LabelSums.Of(kernel, pooled, first.Count, Biased, options);
         int permutations = Null == NullMethod.Permutation ? Replicates : 0;
         double[] statistics = Statistics(kernel, pooled, sums, permutations, options);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Densities;
@@ -47,6 +48,13 @@ public static class MedianHeuristic
 
         return new Rbf(Array.ConvertAll(units, unit => unit * median));
     }
+
+    /// <summary>Says of how many points the distances were taken, when not of all; empty otherwise.</summary>
+    /// <param name="points">The number of points.</param>
+    internal static List<string> Notes(int points) => points > MostPoints
+        ? [string.Create(
+            CultureInfo.InvariantCulture, $"The median distance was taken over {MostPoints} of {points} points.")]
+        : [];
 
     private static double MedianDistance(Points points, double[] units)
     {

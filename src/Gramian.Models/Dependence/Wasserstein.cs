@@ -1,6 +1,7 @@
 using Gramian.Kernels;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Dependence;
 
@@ -25,6 +26,29 @@ public static class Wasserstein
         return OfSorted(a, b);
     }
 
+    /// <summary>
+    /// W₁ of each coordinate, in units of the standard deviation of both samples together: where two samples differ.
+    /// </summary>
+    /// <param name="one">A sample, [n, d]; at least 1 row.</param>
+    /// <param name="other">A sample, [m, d]; at least 1 row.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>[d]; 0 for a coordinate that does not vary.</returns>
+    /// <exception cref="ArgumentException">A sample is empty, or the dimensions differ.</exception>
+    public static double[] ByCoordinate(Points one, Points other, ComputeOptions? options = null)
+    {
+        Check(one, other);
+        double[] distances = new double[one.Dimension];
+        WorkerTeam.Run(distances.Length, c =>
+        {
+            double[] a = Column(one, c);
+            double[] b = Column(other, c);
+            double deviation = PooledDeviation(a, b);
+            distances[c] = deviation > 0 ? OfSorted(a, b) / deviation : 0;
+        }, options);
+        options?.CancellationToken.ThrowIfCancellationRequested();
+        return distances;
+    }
+
     /// <summary>The mean of W₁ over random directions, along which the samples are projected.</summary>
     /// <param name="one">A sample, [n, d]; at least 1 row.</param>
     /// <param name="other">A sample, [m, d]; at least 1 row.</param>
@@ -33,12 +57,8 @@ public static class Wasserstein
     /// <exception cref="ArgumentException">A sample is empty, or the dimensions differ.</exception>
     public static double Sliced(Points one, Points other, int directions = 100, ulong seed = 0)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
+        Check(one, other);
         Guard.AtLeast(directions, 1);
-        Guard.Length(other.Dimension, one.Dimension, nameof(other));
-        Guard.AtLeast(one.Count, 1, nameof(one));
-        Guard.AtLeast(other.Count, 1, nameof(other));
         var random = new RandomStream(seed);
         double[] direction = new double[one.Dimension];
         double sum = 0;
@@ -56,6 +76,42 @@ public static class Wasserstein
         }
 
         return sum / directions;
+    }
+
+    private static void Check(Points one, Points other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        Guard.Length(other.Dimension, one.Dimension, nameof(other));
+        Guard.AtLeast(one.Count, 1, nameof(one));
+        Guard.AtLeast(other.Count, 1, nameof(other));
+    }
+
+    private static double[] Column(Points points, int coordinate)
+    {
+        double[] values = new double[points.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = points.Values[i, coordinate];
+        }
+
+        Array.Sort(values);
+        return values;
+    }
+
+    private static double PooledDeviation(double[] a, double[] b)
+    {
+        // Over the largest size, so that squares stay within range.
+        double largest = Math.Max(Math.Max(-a[0], a[^1]), Math.Max(-b[0], b[^1]));
+        if (!(largest > 0))
+        {
+            return 0;
+        }
+
+        double count = (double)a.Length + b.Length;
+        double mean = (a.Sum(value => value / largest) + b.Sum(value => value / largest)) / count;
+        double Squares(double[] values) => values.Sum(value => Math.Pow((value / largest) - mean, 2));
+        return largest * Math.Sqrt((Squares(a) + Squares(b)) / Math.Max(1, count - 1));
     }
 
     private static double[] Projected(Points points, double[] direction, double length)

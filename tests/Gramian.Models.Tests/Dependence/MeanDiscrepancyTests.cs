@@ -120,7 +120,12 @@ public sealed class MeanDiscrepancyTests
     {
         (Points x, Points y) = (Normal(103, 2, 1), Normal(110, 2, 2, shift: 0.5));
         var kernel = new Rbf(1.3);
-        KernelTestResult result = new BlockDiscrepancyTest { Kernel = kernel, BlockSize = size }.Run(x, y);
+        KernelTestResult result = new BlockDiscrepancyTest
+        {
+            Kernel = kernel,
+            BlockSize = size,
+            Shuffled = false,
+        }.Run(x, y);
         int blocks = 103 / size;
         double sum = 0;
         for (int block = 0; block < blocks; block++)
@@ -149,6 +154,38 @@ public sealed class MeanDiscrepancyTests
         Assert.InRange(rejected, 2, 21);
         Points shifted = Normal(2000, 2, 2, shift: 0.5);
         Assert.InRange(new BlockDiscrepancyTest().Run(Normal(2000, 2, 1), shifted).PValue, 0, 0.001);
+    }
+
+    [Fact]
+    public void Sorted_rows_are_shuffled_before_they_are_cut_into_blocks()
+    {
+        Points x = Normal(4000, 1, 1);
+        Points sorted = x.Select([.. Enumerable.Range(0, x.Count).OrderBy(i => x.Values[i, 0])]);
+        var test = new BlockDiscrepancyTest { BlockSize = 20, Seed = 3 };
+        Points y = Normal(4000, 1, 2);
+        Assert.InRange(test.Run(sorted, y).PValue, 0.01, 1);
+        Assert.InRange((test with { Shuffled = false }).Run(sorted, y).PValue, 0, 1e-6);
+        Assert.Equal(test.Run(sorted, y), test.Run(sorted, y, new ComputeOptions { Threads = 1 }), (a, b) =>
+            a!.Statistic.Equals(b!.Statistic) && a.PValue.Equals(b.PValue));
+    }
+
+    [Fact]
+    public void Units_of_columns_have_no_say_when_columns_are_scaled()
+    {
+        (Points x, Points y) = (Normal(300, 2, 1), Normal(300, 2, 2, shift: 0.3));
+        Points Scaled(Points points)
+        {
+            Matrix<double> values = points.Values.ToMatrix();
+            for (int i = 0; i < values.Rows; i++)
+            {
+                values[i, 1] *= 1024;
+            }
+
+            return new Points(values);
+        }
+
+        var test = new BlockDiscrepancyTest { BlockSize = 10, ScaleColumns = true };
+        Assert.Equal(test.Run(x, y).Statistic, test.Run(Scaled(x), Scaled(y)).Statistic, 1e-13);
     }
 
     [Fact]

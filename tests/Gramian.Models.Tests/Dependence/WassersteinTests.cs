@@ -36,6 +36,33 @@ public sealed class WassersteinTests
     }
 
     [Fact]
+    public void Each_coordinate_has_its_own_distance_in_deviations_whatever_its_unit()
+    {
+        double[,] one = { { 0, 5, 1 }, { 1, 5, 2 } }, other = { { 2, 5, 1 }, { 3, 5, 2 } };
+        foreach (double unit in new[] { 1, 1e-200, 1e200 })
+        {
+            Points Scaled(double[,] rows)
+            {
+                var values = new Matrix<double>(2, 3);
+                for (int i = 0; i < 2; i++)
+                {
+                    for (int c = 0; c < 3; c++)
+                    {
+                        values[i, c] = rows[i, c] * unit;
+                    }
+                }
+
+                return new Points(values);
+            }
+
+            // 0, 1, 2, 3 have the variance 5/3, and are 2 apart; constants and equal samples are not apart at all.
+            double[] found = Wasserstein.ByCoordinate(Scaled(one), Scaled(other));
+            Assert.Equal(2 / Math.Sqrt(5.0 / 3), found[0], 1e-14);
+            Assert.Equal([0, 0], found[1..]);
+        }
+    }
+
+    [Fact]
     public void Refuses_samples_without_rows_and_of_other_dimensions()
     {
         Assert.ThrowsAny<ArgumentException>(() => Wasserstein.Exact([], [1]));
