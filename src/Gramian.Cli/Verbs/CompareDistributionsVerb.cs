@@ -34,21 +34,23 @@ internal sealed class CompareDistributionsVerb : Verb
     private readonly TableFlags tableFlags = new();
 
     public CompareDistributionsVerb()
-        : base("compare-distributions", "Test whether the rows of two tables come from one law (MMD), and where they differ.")
+        : base(
+            "compare-distributions",
+            "Test whether the rows of two tables come from one law (MMD), and where they differ.")
     {
         first = Takes(Flags.Path("A", "The first table; - for standard input."));
         second = Takes(Flags.Path("B", "The second table, with the same columns; - for standard input."));
         columns = Takes(Flags.Parsed<string[]?>(
             "--columns", "COL,…", "The columns of numbers. Default: all of the first table's.", NameList.Parse));
         test = Takes(Flags.Choice(
-            "--test", "pairs: MMD² over all pairs of rows; blocks: its mean over blocks of rows, for many rows. Default: "
-            + "pairs up to 50 000 rows in both.", Pairs, Blocks));
+            "--test", "pairs: MMD² over all pairs of rows; blocks: its mean over blocks of rows, for many rows. "
+            + "Default: pairs up to 50 000 rows in both.", Pairs, Blocks));
         blockSize = Takes(Flags.Whole<int>(
-            "--block-size", 2, int.MaxValue, "blocks: rows of each table in a block; 2 is the linear-time test. Default: "
-            + "the root of the number of rows."));
+            "--block-size", 2, int.MaxValue, "blocks: rows of each table in a block; 2 is the linear-time test. "
+            + "Default: the root of the number of rows."));
         law = Takes(Flags.Choice(
-            "--null", "pairs: the law of the statistic when nothing differs, by permutations, or by the spectrum of the "
-            + "kernel matrix. Default: permutations.", Permutations, Spectrum));
+            "--null", "pairs: the law of the statistic when nothing differs, by permutations or by the "
+            + "spectrum of the kernel matrix. Default: permutations.", Permutations, Spectrum));
         permutations = Takes(Flags.Whole<int>(
             "--permutations", 1, MostPermutations, "pairs: the number of permutations, or of draws. Default: 500."));
         seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue, "The seed of everything random. Default: 0."));

@@ -12,9 +12,9 @@ namespace Gramian.Models.Dependence;
 /// <summary>Represents the test whether two samples have one law, by the mean of MMD² over blocks. Immutable.</summary>
 /// <remarks>
 /// Blocks are consecutive rows of both samples, which are shuffled before; each has the unbiased estimate
-/// Σ h(i, j)/(B(B − 1)) over i ≠ j with h = k(xᵢ, xⱼ) + k(yᵢ, yⱼ) − k(xᵢ, yⱼ) − k(xⱼ, yᵢ). Their mean is normal for many
-/// blocks. With <see cref="BlockSize"/> 2 this is the linear-time test; larger blocks have more power. Time O(n B d),
-/// memory O(n d).
+/// Σ h(i, j)/(B(B − 1)) over i ≠ j with h = k(xᵢ, xⱼ) + k(yᵢ, yⱼ) − k(xᵢ, yⱼ) − k(xⱼ, yᵢ). Their mean is normal for
+/// many blocks. With <see cref="BlockSize"/> 2 this is the linear-time test; larger blocks have more power. Time
+/// O(n B d), memory O(n d).
 /// </remarks>
 [Paper("gretton2012kernel", Where = "section 6")]
 [Paper("zaremba2013btests")]
