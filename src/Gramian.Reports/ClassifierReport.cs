@@ -78,6 +78,10 @@ public static class ClassifierReport
             {
                 figures.AddRange(
                     [ScoreCurves.Roc(set), ScoreCurves.PrecisionRecall(set), ScoreCurves.ErrorTradeOff(set)]);
+                if (set.Names.Count == 2)
+                {
+                    figures.Add(ScoreCurves.Thresholds(set));
+                }
             }
 
             figures.AddRange(

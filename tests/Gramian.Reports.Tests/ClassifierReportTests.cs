@@ -76,6 +76,41 @@ public sealed class ClassifierReportTests
     }
 
     [Fact]
+    public void Two_classes_have_a_curve_of_thresholds()
+    {
+        // By falling probability the rows are right, right, wrong, right, and two of one probability.
+        double[] positive = [0.9, 0.8, 0.7, 0.6, 0.2, 0.2];
+        int[] observed = [1, 1, 0, 1, 0, 1];
+        var probabilities = new Matrix<double>(6, 2);
+        for (int i = 0; i < 6; i++)
+        {
+            (probabilities[i, 0], probabilities[i, 1]) = (1 - positive[i], positive[i]);
+        }
+
+        ReportFigure figure = ScoreCurves.Thresholds(
+            new ClassSet(["no", "yes"], observed, [1, 1, 1, 1, 0, 0], probabilities));
+        string[] Column(string name) => [.. figure.Data.Columns.Single(column => column.Name == name).Cells];
+        Assert.Equal(["0.9", "0.8", "0.7", "0.6", "0.2"], Column("threshold"));
+        Assert.Equal(["1", "1", "0.6666667", "0.75", "0.6666667"], Column("precision"));
+        Assert.Equal(["0.25", "0.5", "0.5", "0.75", "1"], Column("recall"));
+        Assert.Equal(["0.4", "0.6666667", "0.5714286", "0.75", "0.8"], Column("F1"));
+        Assert.Equal(["0.1666667", "0.3333333", "0.5", "0.6666667", "1"], Column("share of alarms"));
+        Assert.Contains("0.8, at 0.2", figure.Caption, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => ScoreCurves.Thresholds(Set(["a", "b", "c"], 9)));
+        string page = ClassifierReport.Render(new ClassifierReportData
+        {
+            DataName = "d",
+            Target = "t",
+            Classes = ["no", "yes"],
+            Model = "m",
+            Rows = 6,
+            Inputs = 1,
+            Predictions = new ClassSet(["no", "yes"], observed, [1, 1, 1, 1, 0, 0], probabilities),
+        });
+        Assert.Contains("Thresholds", Parse(page).Descendants("h3").Select(heading => heading.Value));
+    }
+
+    [Fact]
     public void A_class_that_was_not_observed_has_no_curve()
     {
         ClassSet set = Set(["a", "b", "c"], rows: 30);

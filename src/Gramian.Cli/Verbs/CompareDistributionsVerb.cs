@@ -207,6 +207,7 @@ internal sealed class CompareDistributionsVerb : Verb
             ["statistic"] = Json.Number(result.Statistic),
             ["p_value"] = Json.Number(result.PValue),
             ["method"] = result.Method,
+            ["permutations"] = result.Method == Permutations ? result.Replicates : 0,
             ["replicates"] = result.Replicates,
             ["column_distances"] = Json.Numbers(distances),
             ["seed"] = seed,

@@ -1,8 +1,10 @@
 namespace Gramian.Reports.Plots;
 
-// The rates of one class against the rest at every threshold of its probability, the strictest first.
+// The rates of one class against the rest at every threshold of its probability, the strictest first; the first one
+// lies above all probabilities and finds nothing.
 internal sealed record ScoreCurve(
-    double[] TrueRate, double[] FalseRate, double[] Precision, double Area, double AveragePrecision, double EqualError)
+    double[] Threshold, double[] TrueRate, double[] FalseRate, double[] Precision, double Area, double AveragePrecision,
+    double EqualError)
 {
     public static ScoreCurve Of(ClassSet set, int place)
     {
@@ -10,6 +12,7 @@ internal sealed record ScoreCurve(
         double positives = set.Counts[place];
         double negatives = set.Count - positives;
         var (found, alarms, precision) = (new List<double> { 0 }, new List<double> { 0 }, new List<double> { 1 });
+        var threshold = new List<double> { double.PositiveInfinity };
         (double hits, double wrong, double area, double average, double equal, double gap) = (0, 0, 0, 0, 1, 2);
         for (int i = 0; i < order.Length; i++)
         {
@@ -30,11 +33,13 @@ internal sealed record ScoreCurve(
                 (gap, equal) = (Math.Abs(1 - rate - alarm), (1 - rate + alarm) / 2);
             }
 
+            threshold.Add(set.Probabilities![order[i], place]);
             found.Add(rate);
             alarms.Add(alarm);
             precision.Add(hits / (hits + wrong));
         }
 
-        return new ScoreCurve([.. found], [.. alarms], [.. precision], area, average, equal);
+        return new ScoreCurve(
+            [.. threshold], [.. found], [.. alarms], [.. precision], area, average, equal);
     }
 }

@@ -49,6 +49,54 @@ public static class ScoreCurves
                 + "figure beside a class is the rate at which both errors are equal.");
     }
 
+    /// <summary>Draws precision, recall, their harmonic mean and the share of alarms against the threshold.</summary>
+    /// <param name="set">The predictions of two classes, with probabilities.</param>
+    /// <exception cref="ArgumentException">There are not two classes, of which both have rows.</exception>
+    public static ReportFigure Thresholds(ClassSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (set.Names.Count != 2 || set.Drawn.Count == 0)
+        {
+            throw new ArgumentException("Thresholds are drawn for two classes that both have rows.", nameof(set));
+        }
+
+        string name = set.Names[1];
+        ScoreCurve curve = ScoreCurve.Of(set, 1);
+        int[] kept = Kept(curve.Threshold.Length - 1);
+        double[] Shown(Func<int, double> value) => [.. kept.Select(i => value(i + 1))];
+        double F1(int i) => 2 * curve.Precision[i] * curve.TrueRate[i]
+            / Math.Max(double.Epsilon, curve.Precision[i] + curve.TrueRate[i]);
+        (double own, double all) = (set.Counts[1], set.Count);
+        double[] thresholds = Shown(i => curve.Threshold[i]);
+        (string Label, double[] Values)[] lines =
+        [
+            ("precision", Shown(i => curve.Precision[i])),
+            ("recall", Shown(i => curve.TrueRate[i])),
+            ("F1", Shown(F1)),
+            ("share of alarms", Shown(i => ((curve.TrueRate[i] * own) + (curve.FalseRate[i] * (all - own))) / all)),
+        ];
+        int best = Enumerable.Range(1, curve.Threshold.Length - 1).MaxBy(F1);
+        var marks = new List<Mark>();
+        List<DataColumn> columns = [DataColumn.Numbers("threshold", thresholds)];
+        for (int i = 0; i < lines.Length; i++)
+        {
+            marks.Add(new LineMark(thresholds, lines[i].Values) { Label = lines[i].Label, Series = i });
+            columns.Add(DataColumn.Numbers(lines[i].Label, lines[i].Values));
+        }
+
+        marks.Add(ReferenceLineMark.Vertical(curve.Threshold[best]) with { Label = "best F1" });
+        var figure = new Figure(
+            "Thresholds", $"Precision, recall, F1 and the share of alarms against the threshold of {name}.",
+            new Axis($"least probability of {name}") { Low = 0, High = 1 }, new Axis("value") { Low = 0, High = 1 },
+            marks);
+        return new ReportFigure(
+            figure,
+            $"A row is called {name} from a probability upwards: what comes of each choice. F1 is largest, "
+                + $"{NumberText.Human(F1(best), 3)}, at {NumberText.Human(curve.Threshold[best], 3)}; that choice has seen "
+                + "these rows." + set.Caption,
+            new DataTable(columns));
+    }
+
     private static ReportFigure Draw(
         ClassSet set, string title, string description, Axis x, Axis y,
         Func<ScoreCurve, (double[] X, double[] Y)> choose, Func<ScoreCurve, string> figure, Mark[] below,

@@ -29,7 +29,7 @@ public sealed class CompareDistributionsVerbTests
             "--json").AssertOk().Json;
         JsonObject json = Run("1");
         Assert.InRange((double)json["p_value"]!, 0.05, 1);
-        Assert.Equal(99, (int)json["replicates"]!);
+        Assert.Equal(99, (int)json["permutations"]!);
         Assert.Equal("v", (string?)json["columns"]![0]);
         Assert.Equal([40, 50], json["rows"]!.AsArray().Select(node => (int)(double)node!));
         Assert.Equal(json.ToJsonString(), Run("1").ToJsonString());
@@ -50,7 +50,7 @@ public sealed class CompareDistributionsVerbTests
             JsonObject json = folder.Run(
                 ["compare-distributions", "a.csv", "b.csv", "--json", .. options]).AssertOk().Json;
             Assert.InRange((double)json["p_value"]!, 0, 0.02);
-            Assert.Equal(options is [] or ["--null", ..] ? 500 : 0, (int)json["replicates"]!);
+            Assert.Equal(options is [] or ["--null", ..] ? 500 : 0, (int)json["permutations"]!);
 
             // v is nearly uniform on an interval of length 1, whose deviation is 12^-1/2; 0.2 is moved on top, which
             // widens both together to the root of 1/12 + 0.1².
