@@ -22,11 +22,12 @@ public static class DensityReport
     /// <param name="units">Their units, null for none, [d].</param>
     /// <param name="dataName">The name of the data; any text.</param>
     /// <param name="command">The command that made it; empty for none.</param>
+    /// <param name="regions">Regions of the density to draw and to tell; null for none.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">A list has another length than there are axes.</exception>
     public static string Render(
         FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units, string dataName,
-        string command = "", ComputeOptions? options = null)
+        string command = "", IReadOnlyList<DensityRegion>? regions = null, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(density);
         ArgumentNullException.ThrowIfNull(names);
@@ -42,8 +43,9 @@ public static class DensityReport
             page.Paragraph(warning, "warning");
         }
 
-        Facts(page, density, names, units, options);
-        Pictures(page, density, names, units, options);
+        regions ??= [];
+        Facts(page, density, names, units, regions, options);
+        Pictures(page, density, names, units, regions, options);
         if (density.Points.Count > 2)
         {
             page.Heading("How the bandwidth was chosen");
@@ -62,7 +64,7 @@ public static class DensityReport
 
     private static void Facts(
         PageWriter page, FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units,
-        ComputeOptions? options)
+        IReadOnlyList<DensityRegion> regions, ComputeOptions? options)
     {
         string lengths = string.Join(", ", Enumerable.Range(0, names.Count).Select(j =>
             $"{names[j]} {NumberText.Human(density.Bandwidth.Lengths[j])}{(units[j] is { } unit ? $" {unit}" : "")}"));
@@ -85,6 +87,7 @@ public static class DensityReport
                 $"bandwidths of single points are {factors.Min():G3} to {factors.Max():G3} times the one above")));
         }
 
+        facts.AddRange(regions.Select(region => RegionFact(region, units)));
         if (density.Points.Count > 2)
         {
             DensityDiagnosis diagnosis = density.Diagnose(options: options);
@@ -106,14 +109,29 @@ public static class DensityReport
         page.Facts(facts);
     }
 
+    private static ReportFact RegionFact(DensityRegion region, IReadOnlyList<string?> units)
+    {
+        string name = $"{NumberText.Human(100 * (region.Share ?? region.Mass))} % of it";
+        string unit = units[0] is { } some ? $" {some}" : "";
+        string level = $"log density at least {NumberText.Human(region.LogLevel)}";
+        return region.Density.Dimension == 1
+            ? new ReportFact(name, string.Join(" and ", region.Intervals.Select(part =>
+                $"{NumberText.Human(part.Lower)} to {NumberText.Human(part.Upper)}{unit}")), $"{level}; integrated")
+            : new ReportFact(name, region.Density.Dimension == 2 ? $"an area of {NumberText.Human(region.Size)}" : "",
+                FormattableString.Invariant(
+                    $"{level}; of fresh draws {100 * region.Mass:G4} ± {100 * region.MassError:G2} % are inside"));
+    }
+
     private static void Pictures(
         PageWriter page, FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units,
-        ComputeOptions? options)
+        IReadOnlyList<DensityRegion> regions, ComputeOptions? options)
     {
         page.Heading("The density");
         if (density.Dimension == 1)
         {
-            page.Figures([DensityPlots.Curve(density, names[0], units[0], options: options)], "", small: false);
+            page.Figures(
+                [DensityPlots.Curve(density, names[0], units[0], regions: regions, options: options)], "",
+                small: false);
             return;
         }
 
@@ -139,12 +157,14 @@ public static class DensityReport
             {
                 FittedKernelDensity pair = density.Dimension == 2 ? density : density.Marginal(i, j);
                 figures.Add(DensityPlots.Contours(
-                    pair, [names[i], names[j]], [units[i], units[j]], shown > 2, options));
+                    pair, [names[i], names[j]], [units[i], units[j]], shown > 2,
+                    density.Dimension == 2 ? regions : null, options));
             }
 
             if (density.HasMarginals)
             {
-                figures.Add(DensityPlots.Curve(density.Marginal(j), names[j], units[j], shown > 2, options));
+                figures.Add(DensityPlots.Curve(
+                    density.Marginal(j), names[j], units[j], shown > 2, null, options));
             }
         }
 

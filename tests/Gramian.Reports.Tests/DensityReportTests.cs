@@ -59,6 +59,27 @@ public sealed class DensityReportTests
         }
     }
 
+    [Fact]
+    public void Regions_are_told_and_drawn_at_their_levels()
+    {
+        FittedKernelDensity density = Density(1);
+        IReadOnlyList<DensityRegion> regions = new RegionSearch().HighestDensity(density, [0.5]);
+        LineMark bar = DensityPlots.Curve(density, "x", "m", regions: regions).Drawing.Marks.OfType<LineMark>()
+            .Single(line => line.Label == "50 %");
+        Assert.Equal(regions[0].Intervals[0].Lower, bar.X[0]);
+        Assert.Equal(regions[0].Intervals[0].Upper, bar.X[1]);
+        Assert.Equal(Math.Exp(regions[0].LogLevel), bar.Y[0]);
+        string page = DensityReport.Render(density, ["x"], ["m"], "a", regions: regions);
+        Assert.Contains("50 % of it", page, StringComparison.Ordinal);
+        FittedKernelDensity plane = Density(2);
+        DensityRegion[] levels = [new RegionSearch().Above(plane, -4)];
+        ContourMark lines = DensityPlots.Contours(plane, ["x", "y"], [null, null], regions: levels)
+            .Drawing.Marks.OfType<ContourMark>().Single();
+        Assert.Equal([Math.Exp(-4)], lines.Levels);
+        Assert.Contains("an area of", DensityReport.Render(
+            plane, ["x", "y"], [null, null], "a", regions: levels), StringComparison.Ordinal);
+    }
+
     private static FittedKernelDensity Density(int dimension)
     {
         var values = new Matrix<double>(60, dimension);

@@ -21,6 +21,7 @@ internal sealed class DensityVerb : Verb
     private readonly Argument<string> table;
     private readonly Option<string[]?> columns;
     private readonly Option<string?> at;
+    private readonly Option<double[]?> hdr;
     private readonly Option<int?> sample;
     private readonly Option<ulong?> seed;
     private readonly Option<string?> output;
@@ -38,6 +39,9 @@ internal sealed class DensityVerb : Verb
         TakesAll(bandwidthFlags.All);
         at = Takes(Flags.Text("--at", "TABLE",
             "Rows at which to estimate. Default: the table's own rows, each estimated from all others."));
+        hdr = Takes(Flags.Parsed<double[]?>("--hdr", "SHARE,…",
+            "Find the smallest regions that hold these shares of the density, such as 0.5,0.95, and which rows are "
+            + "inside.", RegionOutput.ParseShares));
         sample = Takes(Flags.Whole<int>("--sample", 0, MostDraws, "Draw N rows from the estimate instead."));
         seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue, "The seed of the draws. Default: 0."));
         output = Takes(Flags.Output("The file to write instead of standard output."));
@@ -76,12 +80,21 @@ internal sealed class DensityVerb : Verb
             session.Note(warning);
         }
 
+        IReadOnlyList<DensityRegion> regions = session.Value(hdr) is double[] shares
+            ? session.Watch("finding regions", compute => new RegionSearch { Seed = session.Value(seed) ?? 0 }
+                .HighestDensity(density, shares, compute))
+            : [];
         Table made = session.Value(sample) is int count
             ? Draws(density, points, count, session.Value(seed) ?? 0)
-            : Densities(session, density, points, reading);
+            : Densities(session, density, points, reading, regions);
         string? html = page is null ? null : session.Watch("reporting", compute => DensityReport.Render(
-            density, points.Names, points.Units, TableSource.BareName(path), options: compute));
-        Write(session, density, points, made, file, page);
+            density, points.Names, points.Units, TableSource.BareName(path), regions: regions, options: compute));
+        foreach (DensityRegion region in regions)
+        {
+            session.Note(RegionOutput.Sentence(region));
+        }
+
+        Write(session, density, points, regions, made, file, page);
         page?.WriteText(writer => writer.Write(html));
         return ExitCode.Ok;
     }
@@ -100,11 +113,11 @@ internal sealed class DensityVerb : Verb
     }
 
     private static void Write(
-        Session session, FittedKernelDensity density, NumericPoints points, Table made, OutputFile? file,
-        OutputFile? page)
+        Session session, FittedKernelDensity density, NumericPoints points, IReadOnlyList<DensityRegion> regions,
+        Table made, OutputFile? file, OutputFile? page)
     {
         Action<TextWriter> write = session.Json
-            ? writer => Json.Write(writer, AsJson(session, density, points, made, page))
+            ? writer => Json.Write(writer, AsJson(session, density, points, regions, made, page))
             : writer => PredictionText.Write(made, writer);
         if (file is null)
         {
@@ -129,7 +142,8 @@ internal sealed class DensityVerb : Verb
     }
 
     private Table Densities(
-        Session session, FittedKernelDensity density, NumericPoints points, TableReadOptions reading)
+        Session session, FittedKernelDensity density, NumericPoints points, TableReadOptions reading,
+        IReadOnlyList<DensityRegion> regions)
     {
         if (session.Value(at) is not string other)
         {
@@ -138,27 +152,35 @@ internal sealed class DensityVerb : Verb
                 throw RefusedException.Request("one row has no others to be estimated from; give rows by --at");
             }
 
-            return Columns(session.Watch("estimating", density.LeaveOneOut), null);
+            return Columns(session.Watch("estimating", density.LeaveOneOut), null,
+                Inside(session, regions, points.Points));
         }
 
         Table rows = TableSource.Read(session, other, reading);
         Points queries = NumericPoints.Of(rows, points.Names).Points;
         return Columns(
             session.Watch("estimating", compute => density.LogDensity(queries, compute)),
-            session.Watch("estimating", compute => density.EffectiveNumber(queries, compute)));
+            session.Watch("estimating", compute => density.EffectiveNumber(queries, compute)),
+            Inside(session, regions, queries));
     }
 
+    private static IEnumerable<NumberColumn> Inside(
+        Session session, IReadOnlyList<DensityRegion> regions, Points rows) => regions.Count == 0
+        ? []
+        : session.Watch("finding regions", compute => RegionOutput.Columns(regions, rows, compute));
+
     // A density of 0, outside a support or a compact profile, is written as an empty cell: its logarithm is no number.
-    private static Table Columns(double[] logs, double[]? effective)
+    private static Table Columns(double[] logs, double[]? effective, IEnumerable<NumberColumn> inside)
     {
         double[] finite = Array.ConvertAll(logs, log => double.IsFinite(log) ? log : double.NaN);
         return new Table(effective is null
-            ? [new NumberColumn(Header, finite)]
-            : [new NumberColumn(Header, finite), new NumberColumn("effective_number", effective)]);
+            ? [new NumberColumn(Header, finite), .. inside]
+            : [new NumberColumn(Header, finite), new NumberColumn("effective_number", effective), .. inside]);
     }
 
     private static JsonObject AsJson(
-        Session session, FittedKernelDensity density, NumericPoints points, Table made, OutputFile? page)
+        Session session, FittedKernelDensity density, NumericPoints points, IReadOnlyList<DensityRegion> regions,
+        Table made, OutputFile? page)
     {
         var result = new JsonObject
         {
@@ -188,6 +210,11 @@ internal sealed class DensityVerb : Verb
                 ["h_g"] = Json.Number(diagnosis.Thresholds.Condensation),
                 ["h_optimal"] = Json.Number(diagnosis.Thresholds.Optimal),
             };
+        }
+
+        if (regions.Count > 0)
+        {
+            result["regions"] = RegionOutput.AsJson(regions);
         }
 
         foreach (Column column in made.Columns)

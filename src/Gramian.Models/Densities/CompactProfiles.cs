@@ -14,6 +14,11 @@ internal abstract record CompactProfile : DensityProfile
 
     internal sealed override double Reach(double width) => 1;
 
+    internal sealed override double Beyond(double t) => t < 1 ? BeyondInside(t) : 0;
+
+    /// <summary>The share beyond t, for 0 ≤ t &lt; 1.</summary>
+    private protected abstract double BeyondInside(double t);
+
     // ln B(a, b).
     private protected static double LogBeta(double a, double b) =>
         SpecialFunctions.LogGamma(a) + SpecialFunctions.LogGamma(b) - SpecialFunctions.LogGamma(a + b);
@@ -34,6 +39,20 @@ internal sealed record PowerProfile(string Title, int Power) : CompactProfile
     // r² follows the beta law.
     internal override double DrawRadius(int dimension, RandomStream random) =>
         Math.Sqrt(random.NextBeta(0.5 * dimension, Power + 1));
+
+    // With u = 1 − t the integrand is uᵖ (2 − u)ᵖ: nothing cancels near the end.
+    private protected override double BeyondInside(double t)
+    {
+        double u = 1 - t;
+        (double sum, double choose) = (0, 1);
+        for (int k = 0; k <= Power; k++)
+        {
+            sum += choose * Math.Pow(2, Power - k) * Math.Pow(u, Power + k + 1) / (Power + k + 1);
+            choose *= -(Power - k) / (k + 1.0);
+        }
+
+        return 0.5 * sum / Math.Exp(LogMoment(1));
+    }
 
     private readonly struct Logarithm : ILaneMap
     {
@@ -57,6 +76,8 @@ internal sealed record TriangularProfile : CompactProfile
 
     internal override double DrawRadius(int dimension, RandomStream random) => random.NextBeta(dimension, 2);
 
+    private protected override double BeyondInside(double t) => 0.5 * (1 - t) * (1 - t);
+
     private readonly struct Logarithm : ILaneMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,6 +100,8 @@ internal sealed record UniformProfile : CompactProfile
 
     internal override double DrawRadius(int dimension, RandomStream random) =>
         Math.Pow(1 - random.NextDouble(), 1.0 / dimension);
+
+    private protected override double BeyondInside(double t) => 0.5 * (1 - t);
 
     private readonly struct Logarithm : ILaneMap
     {
@@ -114,6 +137,13 @@ internal sealed record CosineProfile : CompactProfile
                 return radius;
             }
         }
+    }
+
+    // (1 − sin(πt/2))/2.
+    private protected override double BeyondInside(double t)
+    {
+        double sine = Math.Sin(0.25 * Math.PI * (1 - t));
+        return sine * sine;
     }
 
     // ∫₀¹ rᵃ⁻¹ cos(cr) dr, term by term.

@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Functions;
 using Gramian.Numerics.Random;
@@ -122,6 +123,20 @@ public abstract record DensityProfile
         {
             point[j] += radius * direction[j] / Math.Sqrt(square);
         }
+    }
+
+    /// <summary>The share of the normalised profile of one coordinate that lies beyond t.</summary>
+    /// <param name="t">t, at least 0; +∞ too.</param>
+    internal abstract double Beyond(double t);
+
+    /// <summary>The logarithm of the profile at a distance, 0 at distance 0.</summary>
+    internal double LogAt(double r)
+    {
+        // Passes over tiles read whole lanes.
+        var square = new Matrix<double>(1, Tile.Width);
+        square.Row(0).Fill(r * r);
+        MapLogarithm(1, square.View);
+        return square[0, 0];
     }
 
     /// <summary>How far, in bandwidths, a repetition of a support of a width must be for its share to vanish.</summary>

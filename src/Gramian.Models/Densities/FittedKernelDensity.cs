@@ -60,11 +60,14 @@ public sealed class FittedKernelDensity
     /// <summary>By what the bandwidth of each point is multiplied, [n]; empty when all have one bandwidth.</summary>
     public ReadOnlySpan<double> Factors => factors;
 
+    /// <summary>The points in the coordinates in which the bandwidth is measured, [n, d].</summary>
+    internal Points InnerPoints => inner;
+
     // Made when first needed: sums to a tolerance do without them.
     internal DensitySums Sums => field ??= new DensitySums(Profile, Bandwidth.Scale(inner), shares, factors);
 
     /// <summary>ln ∫ profile + ln det L: what a sum exceeds the density by.</summary>
-    private double LogScale => Profile.LogIntegral(Dimension) + Bandwidth.LogVolume;
+    internal double LogScale => Profile.LogIntegral(Dimension) + Bandwidth.LogVolume;
 
     /// <summary>The logarithm of the density at each query.</summary>
     /// <param name="queries">The m queries, of d coordinates.</param>
@@ -212,6 +215,16 @@ public sealed class FittedKernelDensity
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or the number is negative.</exception>
     public (double Low, double High) Extent(int axis, double bandwidths = 3)
     {
+        (double low, double high) = InnerExtent(axis, bandwidths);
+        AxisSupport support = Supports[axis];
+        return support.IsTransformed
+            ? (support.ToOuter(low), support.ToOuter(high))
+            : (Math.Max(low, support.Lower), Math.Min(high, support.Upper));
+    }
+
+    /// <summary>That interval in the coordinates of the bandwidth, where it may leave the support.</summary>
+    internal (double Low, double High) InnerExtent(int axis, double bandwidths)
+    {
         double beyond = Guard.NonNegative(bandwidths)
             * Bandwidth.Lengths[(int)Guard.InRange(axis, 0, Dimension - 1, nameof(axis))];
         (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -222,11 +235,11 @@ public sealed class FittedKernelDensity
             high = Math.Max(high, inner.Values[i, axis] + wide);
         }
 
-        AxisSupport support = Supports[axis];
-        return support.IsTransformed
-            ? (support.ToOuter(low), support.ToOuter(high))
-            : (Math.Max(low, support.Lower), Math.Min(high, support.Upper));
+        return (low, high);
     }
+
+    /// <summary>The places that fold to one place of the axis, of a density of one axis.</summary>
+    internal IReadOnlyList<(double Sign, double Shift)> Images() => Supports[0].Images(reaches[0], Profile.Reach);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

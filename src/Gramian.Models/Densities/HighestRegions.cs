@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
 
@@ -27,7 +28,7 @@ public static class HighestRegions
         ArgumentNullException.ThrowIfNull(density);
         ArgumentNullException.ThrowIfNull(shares);
         Points drawn = density.Sample(Guard.AtLeast(draws, 100), new RandomStream(seed));
-        double[] logs = density.LogDensity(drawn, options);
+        double[] logs = density.Evaluate(drawn, options: options).LogDensities;
         return [.. shares.Select(share =>
             WeightedQuantile.Of(logs, default, 1 - Guard.InRange(share, 0, 1, nameof(shares))))];
     }

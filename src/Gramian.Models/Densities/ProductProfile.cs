@@ -35,5 +35,7 @@ internal sealed record ProductProfile(DensityProfile Factor) : DensityProfile
         }
     }
 
+    internal override double Beyond(double t) => Factor.Beyond(t);
+
     internal override double Reach(double width) => Factor.Reach(width);
 }

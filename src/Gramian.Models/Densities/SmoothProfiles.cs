@@ -40,6 +40,8 @@ internal sealed record GaussianProfile : DensityProfile
         }
     }
 
+    internal override double Beyond(double t) => SpecialFunctions.NormalCdf(-t);
+
     internal override double Reach(double width) => Math.Sqrt(Negligible + (width * width));
 
     private readonly struct Logarithm : ILaneMap
@@ -67,6 +69,8 @@ internal sealed record ExponentialProfile : DensityProfile
         TilePass.Map(default(Logarithm), -factor, squares);
 
     internal override double DrawRadius(int dimension, RandomStream random) => random.NextGamma(dimension);
+
+    internal override double Beyond(double t) => 0.5 * Math.Exp(-t);
 
     internal override double Reach(double width) => width + LogisticProfile.Negligible;
 
@@ -110,6 +114,8 @@ internal sealed record LogisticProfile : DensityProfile
             }
         }
     }
+
+    internal override double Beyond(double t) => 1 / (1 + Math.Exp(t));
 
     internal override double Reach(double width) => width + Negligible;
 

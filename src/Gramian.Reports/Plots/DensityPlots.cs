@@ -18,10 +18,12 @@ public static class DensityPlots
     /// <param name="name">The name of the axis.</param>
     /// <param name="unit">Its unit, or null.</param>
     /// <param name="small">Whether the drawing is one of several.</param>
+    /// <param name="regions">Regions to mark at their levels; null for none.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The density has more than one axis.</exception>
     public static ReportFigure Curve(
-        FittedKernelDensity density, string name, string? unit, bool small = false, ComputeOptions? options = null)
+        FittedKernelDensity density, string name, string? unit, bool small = false,
+        IReadOnlyList<DensityRegion>? regions = null, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(density);
         Guard.Length(density.Dimension, 1, nameof(density));
@@ -37,6 +39,8 @@ public static class DensityPlots
             [
                 new HistogramMark(edges, heights) { Label = "histogram", Series = 1 },
                 new LineMark(grid, curve) { Label = "density" },
+                .. (regions ?? []).Where(region => region.Intervals.Count > 0)
+                    .Select((region, k) => Bar(region, k + 2)),
                 new RugMark([.. Thinning.Indices(points.Length, RugPoints).Select(i => points[i])]) { Series = -1 },
             ]);
         string caption = $"{NumberText.Whole(points.Length)} points, bandwidth "
@@ -45,16 +49,19 @@ public static class DensityPlots
             new DataTable([DataColumn.Numbers(name, grid), DataColumn.Numbers("density", curve)]));
     }
 
-    /// <summary>Draws the regions of two axes that hold 95, 75, 50 and 25 % of the estimate's points.</summary>
+    /// <summary>
+    /// Draws the regions of two axes that hold 95, 75, 50 and 25 % of the estimate, or those that are given.
+    /// </summary>
     /// <param name="density">The density, of two axes.</param>
     /// <param name="names">The names of the axes, [2].</param>
     /// <param name="units">Their units, null for none, [2].</param>
     /// <param name="small">Whether the drawing is one of several.</param>
+    /// <param name="regions">Regions of the density to draw instead; null or empty for the usual ones.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">The density has not two axes.</exception>
     public static ReportFigure Contours(
         FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units, bool small = false,
-        ComputeOptions? options = null)
+        IReadOnlyList<DensityRegion>? regions = null, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(density);
         Guard.Length(density.Dimension, 2, nameof(density));
@@ -66,7 +73,11 @@ public static class DensityPlots
         }
 
         double[] field = Array.ConvertAll(density.LogDensity(new Points(queries), options), Math.Exp);
-        double[] levels = Array.ConvertAll(HighestRegions.Levels(density, Shares, options: options), Math.Exp);
+        bool isGiven = regions is { Count: > 0 };
+        double[] shares = isGiven ? [.. regions!.Select(region => region.Share ?? region.Mass)] : Shares;
+        double[] levels = Array.ConvertAll(
+            isGiven ? [.. regions!.Select(region => region.LogLevel)]
+            : HighestRegions.Levels(density, Shares, options: options), Math.Exp);
         int[] shown = Thinning.Indices(density.Points.Count, RugPoints);
         var drawing = new Figure($"Density of {names[0]} and {names[1]}",
             $"Level lines of the kernel density estimate of {names[0]} and {names[1]} over the points.",
@@ -80,12 +91,13 @@ public static class DensityPlots
                     Label = "density",
                 },
             ]);
-        string caption = "The lines enclose the smallest regions that hold 95, 75, 50 and 25 % of the estimate"
+        string caption = "The lines enclose the smallest regions that hold "
+            + string.Join(", ", shares.Select(share => NumberText.Human(100 * share))) + " % of the estimate"
             + (shown.Length < density.Points.Count
                 ? $"; {NumberText.Whole(shown.Length)} of {NumberText.Whole(density.Points.Count)} points are drawn."
                 : ".");
         return new ReportFigure(small ? Shrunk(drawing) : drawing, caption, new DataTable([
-            DataColumn.Numbers("percent inside", Shares.Select(share => 100 * share)),
+            DataColumn.Numbers("percent inside", shares.Select(share => 100 * share)),
             DataColumn.Numbers("level", levels)]));
     }
 
@@ -111,6 +123,19 @@ public static class DensityPlots
             + $"Chosen by: {rule}.";
         return new ReportFigure(drawing, caption, new DataTable([
             DataColumn.Numbers("factor", factors), DataColumn.Numbers("mean_log_density", scores)]));
+    }
+
+    // At the height of its level: what is under the curve above it is inside.
+    private static LineMark Bar(DensityRegion region, int series)
+    {
+        double level = Math.Exp(region.LogLevel);
+        return new LineMark(
+            [.. region.Intervals.SelectMany(part => new[] { part.Lower, part.Upper, part.Upper })],
+            [.. region.Intervals.SelectMany(_ => new[] { level, level, double.NaN })])
+        {
+            Label = $"{NumberText.Human(100 * (region.Share ?? region.Mass))} %",
+            Series = series,
+        };
     }
 
     private static Figure Shrunk(Figure drawing) => drawing with { Width = 360, Height = 260 };

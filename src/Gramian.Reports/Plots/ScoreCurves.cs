@@ -92,8 +92,8 @@ public static class ScoreCurves
         return new ReportFigure(
             figure,
             $"A row is called {name} from a probability upwards: what comes of each choice. F1 is largest, "
-                + $"{NumberText.Human(F1(best), 3)}, at {NumberText.Human(curve.Threshold[best], 3)}; that choice has seen "
-                + "these rows." + set.Caption,
+                + $"{NumberText.Human(F1(best), 3)}, at {NumberText.Human(curve.Threshold[best], 3)}; that choice has "
+                + "seen these rows." + set.Caption,
             new DataTable(columns));
     }
 

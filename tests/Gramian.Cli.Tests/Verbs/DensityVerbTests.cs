@@ -99,7 +99,48 @@ public sealed class DensityVerbTests
         Assert.Contains("adaptive", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Finds_the_regions_of_highest_density_on_one_column()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "a\n0\n");
+        folder.Write("q.csv", "a\n0\n1.5\n-2\n");
+        RunResult run = folder.Run("density", "t.csv", "--at", "q.csv", "--bandwidth", "1", "--hdr", "0.5,0.95",
+            "--no-report").AssertOk();
+        Assert.Equal(["1,1", "0,1", "0,0"], Lines(run)[1..].Select(line => line.Split(',', 3)[2]));
+        Assert.Equal("log_density,effective_number,hdr_0.5,hdr_0.95", Lines(run)[0]);
+        Assert.Contains("95 % of the density in [-1.95996, 1.95996]", run.Error, StringComparison.Ordinal);
+        JsonNode region = folder.Run("density", "t.csv", "--at", "q.csv", "--bandwidth", "1", "--hdr", "0.95",
+            "--no-report", "--json").AssertOk().Json["regions"]![0]!;
+        Assert.Equal(1.959963984540054, (double)region["intervals"]![0]![1]!, 1e-8);
+        Assert.Equal(0.95, (double)region["mass"]!, 1e-9);
+        Assert.Equal(2 * 1.959963984540054, (double)region["size"]!, 1e-8);
+    }
+
+    [Fact]
+    public void Finds_the_regions_of_highest_density_on_more_columns()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "a,b,c\n0,0,0\n100,0,1\n");
+        JsonObject json = folder.Run("density", "t.csv", "--columns", "a,b", "--bandwidth", "1", "--hdr", "0.5",
+            "--json").AssertOk().Json;
+        JsonArray parts = json["regions"]![0]!["polygons"]!.AsArray();
+        Assert.Equal(2, parts.Count);
+
+        // Half of each normal law: a disc of radius √(2 ln 2), within the error of 4 000 draws and a wide grid.
+        Assert.Equal(2 * Math.PI * Math.Log(2), (double)parts[0]!["area"]!, 0.6);
+        Assert.Equal((double)json["regions"]![0]!["size"]!, parts.Sum(part => (double)part!["area"]!), 1e-9);
+        Assert.Equal([1.0, 1.0], json["hdr_0.5"]!.AsArray().Select(inside => (double)inside!));
+        JsonNode three = folder.Run("density", "t.csv", "--bandwidth", "1", "--hdr", "0.5", "--json", "--no-report")
+            .AssertOk().Json["regions"]![0]!;
+        Assert.Null(three["polygons"]);
+        Assert.Null(three["size"]);
+        Assert.Equal(0.5, (double)three["mass"]!, 0.05);
+    }
+
     [Theory]
+    [InlineData(2, "shares above 0", "a,b\n1,2\n2,3\n", "--hdr", "50")]
+    [InlineData(2, "each share once", "a,b\n1,2\n2,3\n", "--hdr", "0.5,0.5")]
     [InlineData(2, "not among the columns", "a,b\n1,2\n2,3\n", "--support", "c=log")]
     [InlineData(2, "twice", "a,b\n1,2\n2,3\n", "--support", "a=log,a=log")]
     [InlineData(2, "COL=log", "a,b\n1,2\n2,3\n", "--support", "a=positive")]

@@ -75,34 +75,6 @@ public sealed class FigureTests
         static double Linear(byte value) => Math.Pow(value / 255.0, 2.2);
     }
 
-    [Fact]
-    public void Takes_a_circle_as_one_closed_line_around_its_centre()
-    {
-        double[] grid = [.. Enumerable.Range(0, 41).Select(i => -2 + (0.1 * i))];
-        var field = new Matrix<double>(41, 41);
-        for (int i = 0; i < 41; i++)
-        {
-            for (int j = 0; j < 41; j++)
-            {
-                field[i, j] = Math.Sqrt((grid[i] * grid[i]) + (grid[j] * grid[j]));
-            }
-        }
-
-        var line = Assert.Single(MarchingSquares.Trace(grid, grid, field, 1.23));
-        Assert.Equal(line[0], line[^1]);
-        // h²/8r
-        Assert.All(line, point => Assert.Equal(1.23, Math.Sqrt((point.X * point.X) + (point.Y * point.Y)), 2e-3));
-    }
-
-    [Fact]
-    public void Takes_a_slope_as_one_straight_open_line()
-    {
-        var field = Matrix<double>.FromArray(new double[,] { { 0, 1, 2 }, { 0, 1, 2 }, { 0, 1, 2 } });
-        var line = Assert.Single(MarchingSquares.Trace([0, 1, 2], [0, 1, 2], field, 0.5));
-        Assert.All(line, point => Assert.Equal(0.5, point.X));
-        Assert.Equal(3, line.Count);
-    }
-
     [Theory]
     [InlineData(10, 10)]
     [InlineData(3000, 3000)]

@@ -1,5 +1,6 @@
 using System.Text;
 using Gramian.Numerics;
+using Gramian.Numerics.Contours;
 using Gramian.Reports.Markup;
 
 namespace Gramian.Reports.Svg.Marks;

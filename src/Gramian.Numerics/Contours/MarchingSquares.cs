@@ -1,8 +1,6 @@
-using Gramian.Numerics;
+namespace Gramian.Numerics.Contours;
 
-namespace Gramian.Reports.Svg;
-
-/// <summary>Traces the level lines of a field on a rectangular grid.</summary>
+/// <summary>Traces the level lines of a field on a rectangular grid, and the regions above a level.</summary>
 public static class MarchingSquares
 {
     /// <summary>Returns the lines where the field, interpolated linearly along grid edges, equals the level.</summary>
@@ -28,6 +26,52 @@ public static class MarchingSquares
 
         return [.. Join(segments).Select(line => line.Select(edge => Cross(edge, x, y, values, level)).ToArray())];
     }
+
+    /// <summary>Returns the parts of the grid's rectangle where the field is above a level.</summary>
+    /// <remarks>Rings are those of <see cref="Trace"/>, closed along the border of the rectangle.</remarks>
+    /// <param name="x">The grid positions along x, ascending, [c].</param>
+    /// <param name="y">The grid positions along y, ascending, [r].</param>
+    /// <param name="values">The field, [r, c]; all finite.</param>
+    /// <param name="level">The level; finite.</param>
+    /// <returns>The parts, which do not overlap, in a fixed order.</returns>
+    /// <exception cref="ArgumentException">The grid and the field differ in size, or a value is not finite.</exception>
+    public static IReadOnlyList<Polygon> Regions(
+        IReadOnlyList<double> x, IReadOnlyList<double> y, Matrix<double> values, double level)
+    {
+        Guard.Length(x.Count, values.Columns, nameof(x));
+        Guard.Length(y.Count, values.Rows, nameof(y));
+        Guard.AllFinite(values.View, nameof(values));
+        if (values.Rows == 0 || values.Columns == 0)
+        {
+            return [];
+        }
+
+        // A frame of no width below the level: what reaches the border is closed along it.
+        var framed = new Matrix<double>(values.Rows + 2, values.Columns + 2);
+        for (int i = 0; i < framed.Rows; i++)
+        {
+            framed.Row(i).Fill(level - 1);
+            if (i > 0 && i <= values.Rows)
+            {
+                values.Row(i - 1).CopyTo(framed.Row(i)[1..]);
+            }
+        }
+
+        (double X, double Y)[][] rings = [.. Trace([x[0], .. x, x[^1]], [y[0], .. y, y[^1]], framed, level)
+            .Select(line => line.Take(line.Count - 1).ToArray())];
+
+        // A ring inside an even number of others has the higher side within.
+        int[][] around = [.. rings.Select((ring, i) =>
+            Enumerable.Range(0, rings.Length).Where(other => other != i && Holds(rings[other], ring)).ToArray())];
+        return [.. Enumerable.Range(0, rings.Length).Where(i => around[i].Length % 2 == 0).Select(i =>
+            new Polygon(rings[i], [.. Enumerable.Range(0, rings.Length)
+                .Where(hole => around[hole].Length == around[i].Length + 1 && around[hole].Contains(i))
+                .Select(hole => rings[hole])]))];
+    }
+
+    // Rings do not cross, but may touch at a corner where the field equals the level.
+    private static bool Holds((double X, double Y)[] ring, (double X, double Y)[] other) =>
+        2 * other.Count(corner => Polygon.IsInside(ring, corner.X, corner.Y)) > other.Length;
 
     // Edge 2k runs right from grid point k, edge 2k + 1 runs up from it; neighbouring cells name a shared edge alike.
     private static void AddCell(List<(int From, int To)> segments, Matrix<double> values, int i, int j, double level)
