@@ -118,7 +118,7 @@ public sealed record FitOptions
                 return "A kernel is searched for with a target of numbers only: name one, or leave it out.";
             }
 
-            if (Model == ModelKind.GaussianProcessClassifier && HasWhite(Kernel))
+            if (Model is ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic && HasWhite(Kernel))
             {
                 return "A white term is noise of a number, but the target is a class: leave it out of the kernel.";
             }
@@ -132,8 +132,9 @@ public sealed record FitOptions
             }
 
             return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess
-                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge)
-                ? "A number of centres belongs to the models 'sgpr', 'svgp' and 'nystrom': name one of them."
+                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge or ModelKind.KernelLogistic)
+                ? "A number of centres belongs to the models 'sgpr', 'svgp', 'nystrom' and 'logistic': name one of "
+                    + "them."
                 : null;
         }
     }

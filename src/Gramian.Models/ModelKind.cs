@@ -35,4 +35,7 @@ public enum ModelKind
 
     /// <summary>Classification by an exact Gaussian process, "gpc".</summary>
     GaussianProcessClassifier,
+
+    /// <summary>Classification by kernel logistic regression, on all rows or on centres, "logistic".</summary>
+    KernelLogistic,
 }

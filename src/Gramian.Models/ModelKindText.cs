@@ -16,6 +16,7 @@ public static class ModelKindText
         (ModelKind.GridProcess, "gp-grid", "Gaussian process on a grid"),
         (ModelKind.FourierProcess, "gp-fourier", "Gaussian process in Fourier features"),
         (ModelKind.GaussianProcessClassifier, "gpc", "Gaussian process classifier"),
+        (ModelKind.KernelLogistic, "logistic", "Kernel logistic regression"),
     ];
 
     /// <summary>The short names, in the order of the kinds.</summary>
@@ -35,7 +36,7 @@ public static class ModelKindText
 
     /// <summary>What the model predicts.</summary>
     public static ModelTask Task(this ModelKind kind) =>
-        kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier
+        kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
             ? ModelTask.Classification
             : ModelTask.Regression;
 

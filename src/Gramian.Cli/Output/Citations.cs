@@ -6,6 +6,7 @@ using Gramian.Models.Classification;
 using Gramian.Models.FourierProcesses;
 using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
+using Gramian.Models.Logistic;
 using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
@@ -56,6 +57,7 @@ internal static class Citations
             ModelKind.GridProcess => typeof(GridProcess),
             ModelKind.FourierProcess => typeof(FourierProcess),
             ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
+            ModelKind.KernelLogistic => typeof(KernelLogisticRegression),
             _ => typeof(GaussianProcess),
         };
         if (model.Kind == ModelKind.SupportVectors)

@@ -14,6 +14,7 @@ internal static class ClassifierCodec
     {
         SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
         ProcessClassModel process => [.. ProcessClassCodec.Arrays(process)],
+        LogisticClassModel logistic => [.. LogisticCodec.Arrays(logistic)],
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
     };
 
@@ -22,6 +23,7 @@ internal static class ClassifierCodec
     {
         SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
         ProcessClassModel process => document with { ProcessClasses = ProcessClassCodec.Encode(process) },
+        LogisticClassModel logistic => document with { KernelLogistic = LogisticCodec.Encode(logistic) },
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
     };
 
@@ -35,6 +37,7 @@ internal static class ClassifierCodec
                 SupportVectorCodec.Decode(state, dimension, certificate, file),
             ("process-classes", GramProcessClasses state) =>
                 ProcessClassCodec.Decode(state, dimension, classes, file),
+            ("kernel-logistic", GramLogistic state) => LogisticCodec.Decode(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
         return classifier.Labels.Count == classes

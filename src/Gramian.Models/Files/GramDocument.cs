@@ -22,7 +22,8 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramSupportVectors? SupportVectors = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramGrid? GridProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramFourier? FourierProcess = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramProcessClasses? ProcessClasses = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramProcessClasses? ProcessClasses = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramLogistic? KernelLogistic = null)
 {
     /// <summary>The state of the model when there is one alone; null otherwise.</summary>
     public object? OnlyState()
@@ -30,7 +31,7 @@ internal sealed record GramDocument(
         object?[] states =
         [
             GaussianProcess, KernelRidge, IterativeProcess, SparseProcess, NystromRidge, VecchiaProcess, SupportVectors,
-            GridProcess, FourierProcess, ProcessClasses,
+            GridProcess, FourierProcess, ProcessClasses, KernelLogistic,
         ];
         return states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
     }

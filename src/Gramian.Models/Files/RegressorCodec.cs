@@ -37,6 +37,7 @@ internal static class RegressorCodec
         ModelKind.GridProcess => "grid-process",
         ModelKind.FourierProcess => "fourier-process",
         ModelKind.GaussianProcessClassifier => "process-classes",
+        ModelKind.KernelLogistic => "kernel-logistic",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 

@@ -78,22 +78,5 @@ public sealed class FittedKernelLogistic : IClassifier
         $"Kernel logistic regression ({Loss.Name}) of {Labels.Count} classes on {Expansion.Count} rows: ")
         + FormattableString.Invariant($"{Expansion.Kernel}, ridge {Ridge:G4}");
 
-    private Matrix<double>? Link(Matrix<double> values)
-    {
-        int classes = Labels.Count;
-        var probabilities = new Matrix<double>(values.Rows, classes);
-        var scores = new double[classes];
-        if (!Loss.TryProbabilities(scores, new double[classes]))
-        {
-            return null;
-        }
-
-        for (int i = 0; i < values.Rows; i++)
-        {
-            RowLosses.Spread(values.Row(i), scores);
-            Loss.TryProbabilities(scores, probabilities.Row(i));
-        }
-
-        return probabilities;
-    }
+    private Matrix<double>? Link(Matrix<double> values) => RowLosses.Probabilities(Loss, values, Labels.Count);
 }

@@ -104,6 +104,10 @@ public sealed record KernelLogisticRegression(Kernel Kernel) : IClassificationRe
         return fit.Run(ridge, path);
     }
 
+    /// <summary>The centres of n rows when none are asked for.</summary>
+    internal static int UsualCentres(int rows) =>
+        (int)Math.Clamp(Math.Ceiling(Math.Sqrt(rows) * Math.Log(Math.Max(rows, 2))), 100, 2000);
+
     IClassifier IClassificationRecipe.Fit(
         Points inputs, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights, ComputeOptions? options) =>
         Fit(inputs, labels, weights, start: null, options);

@@ -90,11 +90,8 @@ internal sealed class LogisticFit : IDisposable
 
     private static int SampleFor(int centres) => Math.Max(2 * centres, Math.Min(4 * centres, 8000));
 
-    private int CentresFor(int count)
-    {
-        double root = Math.Sqrt(count) * Math.Log(Math.Max(count, 2));
-        return Math.Min(count, recipe.CentreCount ?? (int)Math.Clamp(Math.Ceiling(root), 100, 2000));
-    }
+    private int CentresFor(int count) =>
+        Math.Min(count, recipe.CentreCount ?? KernelLogisticRegression.UsualCentres(count));
 
     // K, a factor, and for several functions their inverses with the sum of them.
     private void RequireMemory(long n, int columns)

@@ -3,17 +3,19 @@ using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Logistic;
 
 /// <summary>Chooses λ by cross-validation on a path of falling λ, each fold warm from the λ before.</summary>
 internal static class LogisticSelection
 {
-    private const int Folds = 5;
+    public const int Folds = 5;
     private const double LargestDecade = 1;
     private const double SmallestDecade = -6;
     private const int PointsPerDecade = 2;
     private const int Patience = 3;
+    private const double LeastGain = 1e-4;   // in the loss of a row: for less, the larger λ is kept
     private const double Tolerance = 1e-4;
     private const int StepLimit = 30;
 
@@ -36,17 +38,19 @@ internal static class LogisticSelection
         for (int i = 0; i < count && i - bestAt <= Patience; i++)
         {
             double weight = scale * Math.Pow(10, LargestDecade - (i / (double)PointsPerDecade));
+            var ends = new (double Loss, double Right)[folds.Length];
+            WorkerTeam.Run(
+                folds.Length, fold => ends[fold] = folds[fold].Descend(weight, Tolerance, StepLimit), options);
             (double loss, double right, double total) = (0, 0, 0);
-            foreach (Fold fold in folds)
+            for (int fold = 0; fold < folds.Length; fold++)
             {
-                (double foldLoss, double foldRight) = fold.Descend(weight, Tolerance, StepLimit);
-                loss += foldLoss;
-                right += foldRight;
-                total += fold.Held.Total;
+                loss += ends[fold].Loss;
+                right += ends[fold].Right;
+                total += folds[fold].Held.Total;
             }
 
             path.Add(new LogisticPathPoint(weight / rows.Total, loss / total, right / total));
-            if (loss < best)
+            if (loss < best - (LeastGain * total))
             {
                 (best, bestAt) = (loss, i);
             }

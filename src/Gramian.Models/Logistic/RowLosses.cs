@@ -53,6 +53,25 @@ internal sealed class RowLosses(LabelledRows rows, ClassLoss loss)
         }
     }
 
+    /// <summary>The probabilities that a loss tells of the scores F, [m, k]; null when it tells none.</summary>
+    public static Matrix<double>? Probabilities(ClassLoss loss, MatrixView<double> values, int classes)
+    {
+        var scores = new double[classes];
+        if (!loss.TryProbabilities(scores, new double[classes]))
+        {
+            return null;
+        }
+
+        var probabilities = new Matrix<double>(values.Rows, classes);
+        for (int i = 0; i < values.Rows; i++)
+        {
+            Spread(values.Row(i), scores);
+            loss.TryProbabilities(scores, probabilities.Row(i));
+        }
+
+        return probabilities;
+    }
+
     private double Row(
         int i, ReadOnlySpan<double> row, double[] work, Matrix<double>? gradient, Matrix<double>? curvature)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gramian.Models.Logistic;
 
 namespace Gramian.Models.Planning;
 
@@ -8,6 +9,14 @@ public static partial class Planner
     private const double LatentSteps = 4;             // Newton steps of an evaluation, from where the last one ended
     private const double LatentStartRows = 300;
     private const double LatentFollowed = 20;         // evaluations on all rows, from the end on drawn ones
+    private const int LogisticExactRows = 2000;
+    private const double LogisticKeptBytes = 1 << 30;
+    private const double LogisticTunedSteps = 900;    // Newton steps of all folds, lengthscales and ridges
+    private const double LogisticStepOverhead = 1e-3;
+    private const double LogisticExactSteps = 8;
+    private const double LogisticCentreSteps = 16;
+    private const double LogisticProducts = 12;       // with the features, for each step and function
+    private const double LogisticRate = 2e10;
     private const double MachineRate = 1e8;           // squares of rows that one machine of few inputs takes per second
     private const double MachineCacheBytes = 200e6;
     private const double MachineCells = 30;
@@ -82,6 +91,57 @@ public static partial class Planner
         return Decide(
             ModelKind.GaussianProcessClassifier, "Laplace approximation", "A Gaussian-process classifier", rule, work,
             bytes, seconds, growth: 2, budget);
+    }
+
+    /// <summary>
+    /// Plans a kernel logistic regression: on all rows while these are few, 16 n² bytes for two classes and
+    /// 8 (k + 3) n² for k; on centres beyond that, whose kernel values are kept up to a gigabyte.
+    /// </summary>
+    /// <param name="work">The size of the fit; its targets are not read.</param>
+    /// <param name="classes">The number of classes, k, at least 2.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <param name="centres">The number of centres that is asked for; null to leave it to the rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
+    public static Plan KernelLogistic(Workload work, int classes, Budget budget, int? centres = null)
+    {
+        Check(work, budget);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        double n = work.Rows;
+        bool exact = centres is null && work.Rows <= LogisticExactRows;
+        int m = exact ? 0 : Math.Min(work.Rows, centres ?? KernelLogisticRegression.UsualCentres(work.Rows));
+        double functions = classes == 2 ? 1 : classes;
+        double foldRows = n * Math.Max(0, work.Folds - 1) / Math.Max(1, work.Folds);
+        double seconds = LogisticSeconds(work, classes, n, m)
+            + (work.Folds * LogisticSeconds(work, classes, foldRows, m));
+        double bytes = (8 * n * (work.Inputs + (8 * functions))) + SmallBytes + (exact
+            ? 8 * n * n * (classes == 2 ? 2 : classes + 3)
+            : Math.Min(LogisticKeptBytes, 8 * n * m) + (8.0 * m * m * (10 + functions)));
+        string rule = exact
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{work.Rows} rows of {classes} classes are few enough for logistic regression by functions on all "
+                + $"of them, and Newton's method.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{work.Rows} rows of {classes} classes are fitted by logistic regression on {m} centres, whose cost "
+                + $"grows with the rows and no faster.");
+        return Decide(
+            ModelKind.KernelLogistic, exact ? "Newton's method" : "Newton's method with conjugate gradients",
+            "A kernel logistic regression", rule, work, bytes, seconds, growth: exact ? 2 : 1, budget) with
+        { Centres = m };
+    }
+
+    // Five lengthscales with a path of ridges each, in folds of drawn rows; then the fit of all rows.
+    private static double LogisticSeconds(Workload work, int classes, double rows, int centres)
+    {
+        double functions = classes == 2 ? 1 : classes;
+        double Pairs(double a, double b) => a * b * (1 + (0.1 * work.Inputs)) / KernelRate;
+        double Step(double n) => n * n * n * (classes == 2 ? 1 / 3.0 : 1.5 * classes) / LogisticRate;
+        double seen = Math.Min(rows, LogisticTuning.RowLimit(classes));
+        double seconds = LogisticTunedSteps * (Step(0.8 * seen) + LogisticStepOverhead) + (25 * Pairs(seen, seen));
+        return seconds + (centres == 0
+            ? (LogisticExactSteps * Step(rows)) + Pairs(rows, rows)
+            : Pairs(rows, centres) + (LogisticCentreSteps * functions
+                * ((LogisticProducts * 4 * rows * centres / LogisticRate)
+                    + (9.0 * centres * centres * centres / LogisticRate))));
     }
 
     // Every pair of classes is a machine of 2/k of the rows, so all together cost 2(k − 1)/k as much as one of all

@@ -32,6 +32,7 @@ internal static class ClassifierPlan
             null => Planner.ChooseClassifier(work, classes, budget),
             ModelKind.SupportVectors => Planner.SupportVectors(work, classes, budget),
             ModelKind.GaussianProcessClassifier => Planner.GaussianProcessClassifier(work, classes, budget),
+            ModelKind.KernelLogistic => Planner.KernelLogistic(work, classes, budget, options.Centres),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Model, "The model must be one for classes."),
         };

@@ -1,5 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.Classification;
+using Gramian.Models.Logistic;
 using Gramian.Models.Planning;
 using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
@@ -37,6 +38,15 @@ internal static class ClassifierRecipe
                     : process with { Kernel = Kernel.Parse(options.Kernel) };
                 return ProcessClassModel.Fit(
                     process with { Seed = options.Seed, Restarts = options.Restarts }, points, labels, compute);
+            case ModelKind.KernelLogistic:
+                LogisticClassModel logistic = new LogisticTuning
+                {
+                    Seed = options.Seed,
+                    CentreCount = plan.Centres > 0 ? plan.Centres : null,
+                }.Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes,
+                    out string chosen, compute);
+                tuning = chosen;
+                return logistic;
             default:
                 throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "The plan must be one for classes.");
         }

@@ -100,6 +100,24 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     }
 
     [Fact]
+    public void A_logistic_regression_is_fitted_shown_and_used()
+    {
+        JsonObject json = folder.Run(
+            "fit", "flowers.csv", "--target", "species", "--model", "logistic", "-o", "logistic.gram", "--json")
+            .AssertOk().Json;
+        Assert.Equal("5-fold, tuned inside each fold", (string?)json["validation"]);
+        Assert.True((bool?)json["certificate"]!["converged"]);
+        Assert.Contains("functions on all", folder.Run("inspect", "logistic.gram").AssertOk().Output);
+        Assert.Contains("whole", folder.Run("verify", "logistic.gram").AssertOk().Output);
+        Assert.Contains("zhu2005kernel", folder.Run("cite", "logistic.gram").AssertOk().Output);
+        JsonObject found = folder.Run("evaluate", "logistic.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.9, 1);
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "logistic", "--centres", "20",
+            "-o", "centres.gram").AssertOk();
+        Assert.Contains("20 centres of", folder.Run("inspect", "centres.gram").AssertOk().Output);
+    }
+
+    [Fact]
     public void Models_are_compared_on_the_same_folds()
     {
         string[] compare =
@@ -125,6 +143,7 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(2, "the target is a class", "--target", "species", "--noise", "0.1")]
     [InlineData(
         2, "leave it out of the kernel", "--target", "species", "--model", "gpc", "--kernel", "rbf + 0.1 * white")]
+    [InlineData(2, "A number of centres belongs", "--target", "species", "--model", "svm", "--centres", "9")]
     [InlineData(1, "in every row", "--target", "one")]
     [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]
     public void A_target_or_an_option_that_does_not_suit_is_refused(int code, string says, params string[] options)

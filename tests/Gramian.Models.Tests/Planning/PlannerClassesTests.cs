@@ -26,7 +26,9 @@ public sealed class PlannerClassesTests
         var budget = new Budget();
         foreach (Func<Workload, int, Plan> plan in (Func<Workload, int, Plan>[])
             [(work, k) => Planner.SupportVectors(work, k, budget),
-            (work, k) => Planner.GaussianProcessClassifier(work, k, budget)])
+            (work, k) => Planner.GaussianProcessClassifier(work, k, budget),
+            (work, k) => Planner.KernelLogistic(work, k, budget),
+            (work, k) => Planner.KernelLogistic(work with { Rows = 100 * work.Rows }, k, budget)])
         {
             double seconds = plan(Small, 2).PredictedSeconds;
             Assert.True(seconds > 0);
@@ -35,6 +37,17 @@ public sealed class PlannerClassesTests
             Assert.True(plan(Small, 4).PredictedSeconds > seconds);
             Assert.True(plan(Small with { Folds = 5 }, 2).PredictedSeconds > 3 * seconds);
         }
+    }
+
+    [Fact]
+    public void Logistic_regression_goes_to_centres_when_rows_are_many_or_when_they_are_asked_for()
+    {
+        Assert.Equal(0, Planner.KernelLogistic(Small, 2, new Budget()).Centres);
+        Plan many = Planner.KernelLogistic(Small with { Rows = 40_000 }, 2, new Budget());
+        Assert.Equal(2000, many.Centres);
+        Assert.Contains("2000 centres", many.Rule);
+        Assert.InRange(many.PredictedBytes, 600_000_000, 1_500_000_000);
+        Assert.Equal(70, Planner.KernelLogistic(Small, 2, new Budget(), centres: 70).Centres);
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gramian.Kernels;
+using Gramian.Kernels.Stationary;
+using Gramian.Models.TableClasses;
+using Gramian.Numerics;
+
+namespace Gramian.Models.Logistic;
+
+/// <summary>
+/// Represents how the ridge and the lengthscale of a kernel logistic regression are chosen: by the log loss of
+/// cross-validated probabilities on a path of falling ridges for each lengthscale. Immutable.
+/// </summary>
+/// <remarks>
+/// All lengthscales meet the same folds of the same rows; from the middle one the search goes on to longer and to
+/// shorter ones for as long as the loss falls. With more rows than <see cref="RowLimit"/> gives, a drawn part
+/// of them chooses, and what carries over to all rows is Nλ, the precision of the prior.
+/// </remarks>
+[Paper("zhu2005kernel")]
+public sealed record LogisticTuning
+{
+    private const double RowsOfTwoClasses = 600;
+    private const double LeastRows = 300;
+
+    /// <summary>
+    /// What the square root of the number of columns is multiplied by for the lengthscales to try; ¼ … 4 by default.
+    /// They replace those that a given kernel leaves open; a kernel that leaves none open is taken as it is.
+    /// </summary>
+    public ImmutableArray<double> LengthscaleFactors { get; init; } = [0.25, 0.5, 1, 2, 4];
+
+    /// <summary>The centres; null (the default) for functions on all rows while these are few, then √n ln n.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? CentreCount
+    {
+        get;
+        init => field = value is null ? null : Guard.AtLeast(value.Value, 1, nameof(CentreCount));
+    }
+
+    /// <summary>The seed of folds, draws and centres.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The most rows that choose: 600 for two classes, fewer for more, but 300 at least.</summary>
+    /// <param name="classes">k.</param>
+    public static int RowLimit(int classes) => classes <= 2
+        ? (int)RowsOfTwoClasses
+        : (int)Math.Max(LeastRows, RowsOfTwoClasses / Math.Cbrt(1.5 * classes));
+
+    /// <summary>Chooses, and fits all rows.</summary>
+    /// <param name="kernel">k, whose open lengthscales are chosen; null for an RBF kernel.</param>
+    /// <param name="inputs">The n inputs; borrowed by the result, and not to be changed.</param>
+    /// <param name="labels">The class of each row, 0 … k − 1, [n].</param>
+    /// <param name="classes">k.</param>
+    /// <param name="summary">What was done, as one sentence.</param>
+    /// <param name="options">Threads, progress, cancellation; null for the default.</param>
+    /// <exception cref="ArgumentException">A class has no row, or the lengths differ.</exception>
+    public LogisticClassModel Fit(
+        Kernel? kernel,
+        Points inputs,
+        ReadOnlySpan<int> labels,
+        int classes,
+        out string summary,
+        ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        options ??= ComputeOptions.Default;
+        var numbers = new double[labels.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = labels[i];
+        }
+
+        LabelledRows rows =
+            LabelledRows.Of(inputs, numbers, weights: default, ImmutableDictionary<double, double>.Empty);
+        if (rows.Labels.Length != classes)
+        {
+            throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
+        }
+
+        Kernel[] candidates = Candidates(kernel, inputs.Dimension);
+        var climb = new LogisticClimb(candidates, one => Recipe(one, classes), rows, options);
+        KernelLogisticRegression best = climb.Run();
+        int tried = climb.Tried;
+        int seen = Math.Min(rows.Count, RowLimit(classes));
+        summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Tried {tried} pairs of ridge and lengthscale in {LogisticSelection.Folds} folds on ")
+            + (seen == rows.Count
+                ? string.Create(CultureInfo.InvariantCulture, $"all {rows.Count} rows")
+                : string.Create(CultureInfo.InvariantCulture, $"{seen} drawn of {rows.Count} rows"))
+            + string.Create(CultureInfo.InvariantCulture, $" and chose λ = {best.Ridge:G4} by log loss.");
+        return LogisticClassModel.Of(best.Fit(inputs, numbers, options: options), rows.Count);
+    }
+
+    private KernelLogisticRegression Recipe(Kernel kernel, int classes)
+    {
+        var recipe = new KernelLogisticRegression(kernel) { Seed = Seed, SelectionRows = RowLimit(classes) };
+        return CentreCount is null ? recipe : recipe with { ExactRows = 0, CentreCount = CentreCount };
+    }
+
+    private Kernel[] Candidates(Kernel? kernel, int dimension)
+    {
+        double typical = Math.Sqrt(dimension);
+        return kernel?.IsResolved == true
+            ? [kernel]
+            : [.. LengthscaleFactors.Select(factor => kernel is null
+                ? new Rbf(factor * typical)
+                : kernel.Resolve(dimension, factor * typical))];
+    }
+}

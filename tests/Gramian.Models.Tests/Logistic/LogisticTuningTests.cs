@@ -1,0 +1,93 @@
+using Gramian.Kernels;
+using Gramian.Kernels.Stationary;
+using Gramian.Models.Logistic;
+using Gramian.Models.TableClasses;
+using Gramian.Numerics;
+using Gramian.Numerics.Random;
+
+namespace Gramian.Models.Tests.Logistic;
+
+public sealed class LogisticTuningTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_model_is_its_recipe_at_what_was_chosen(int classes)
+    {
+        (Points inputs, int[] labels) = Stripes(90, classes, width: 1);
+        LogisticClassModel model = new LogisticTuning().Fit(null, inputs, labels, classes, out string summary);
+        Assert.Contains("all 90 rows", summary);
+        FittedKernelLogistic direct = new KernelLogisticRegression(model.Kernel) { Ridge = model.Ridge }
+            .Fit(inputs, Array.ConvertAll(labels, label => (double)label));
+        Assert.Equal(direct.Labels, model.Labels);
+        Assert.True(model.Certificate.Converged);
+        using Matrix<double> expected = direct.Probabilities(inputs)!;
+        using Matrix<double> found = model.Probabilities(inputs)!;
+        Assert.Equal(direct.Predict(inputs), model.Predict(inputs));
+        for (int row = 0; row < inputs.Count; row++)
+        {
+            Assert.Equal(expected.Row(row).ToArray(), found.Row(row).ToArray());
+        }
+    }
+
+    // Stripes far narrower than the spread of the inputs ask for a short lengthscale.
+    [Fact]
+    public void The_lengthscale_follows_the_data()
+    {
+        double Chosen(double width)
+        {
+            (Points inputs, int[] labels) = Stripes(400, 2, width);
+            return new LogisticTuning().Fit(null, inputs, labels, 2, out _).Kernel.Hyperparameters[0].Value;
+        }
+
+        Assert.True(Chosen(width: 0.7) <= 0.5);
+        Assert.True(Chosen(width: 100) >= 1);
+    }
+
+    [Fact]
+    public void A_kernel_without_open_lengthscales_is_taken_as_it_is()
+    {
+        (Points inputs, int[] labels) = Stripes(60, 2, width: 1);
+        Kernel given = new Rbf(0.3);
+        Assert.Equal(given, new LogisticTuning().Fit(given, inputs, labels, 2, out _).Kernel);
+    }
+
+    [Fact]
+    public void Many_rows_are_held_by_centres_and_chosen_for_by_drawn_ones()
+    {
+        (Points inputs, int[] labels) = Stripes(2500, 2, width: 2);
+        LogisticClassModel model = new LogisticTuning { Seed = 3 }.Fit(null, inputs, labels, 2, out string summary);
+        Assert.Contains($"{LogisticTuning.RowLimit(2)} drawn of 2500 rows", summary);
+        Assert.Equal(392, model.KeptPoints!.Count);
+        Assert.Contains("392 centres of 2500 rows", model.Settings);
+        double[] predicted = model.Predict(inputs);
+        Assert.InRange(predicted.Zip(labels, (a, b) => a == b ? 1.0 : 0).Average(), 0.9, 1);
+        Assert.Equal(50, new LogisticTuning { CentreCount = 50 }
+            .Fit(new Rbf(1.0), inputs, labels, 2, out _).KeptPoints!.Count);
+    }
+
+    [Fact]
+    public void Refuses_classes_without_a_row()
+    {
+        (Points inputs, int[] labels) = Stripes(30, 2, width: 1);
+        Assert.Contains("Each of the 3 classes", Assert.Throws<ArgumentException>(
+            () => new LogisticTuning().Fit(null, inputs, labels, 3, out _)).Message);
+        Assert.Throws<ArgumentException>(() => new LogisticTuning().Fit(null, inputs, labels[1..], 2, out _));
+    }
+
+    // One column in stripes of the classes in turn; a tenth of the labels is wrong.
+    private static (Points Inputs, int[] Labels) Stripes(int rows, int classes, double width)
+    {
+        var random = new RandomStream(8);
+        var inputs = new double[rows];
+        var labels = new int[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            inputs[i] = 2 * random.NextNormal();
+            int stripe = (int)Math.Floor(inputs[i] / width);
+            labels[i] = random.NextInt(20) == 0 ? random.NextInt(classes) : ((stripe % classes) + classes) % classes;
+        }
+
+        return (Points.FromColumn(inputs), labels);
+    }
+}
