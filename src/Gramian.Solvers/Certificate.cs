@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gramian.Numerics;
 
 namespace Gramian.Solvers;
@@ -47,6 +48,25 @@ public sealed record Certificate
 
     /// <summary>What to try when it is not, as a sentence; null when there is nothing to do.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>Says it in one line, such as "Cholesky in float64, relative residual 2E-16, condition 41, no jitter".
+    /// </summary>
+    public override string ToString()
+    {
+        string library = Library == LibraryOf(null) ? string.Empty : $" by {Library}";
+        string iterations = Iterations > 0 ? Whole(Iterations) : string.Empty;
+        string gap = double.IsNaN(DualityGap) ? string.Empty : $", duality gap {Short(DualityGap)}";
+        string jitter = Jitter > 0 ? $"jitter {Short(Jitter)} ({Short(JitterRelative)} of the diagonal)" : "no jitter";
+        string outcome = Converged ? string.Empty : $"; NOT CONVERGED. {Remedy}".TrimEnd();
+        return $"{Method} in {NumberType}{library}{iterations}, relative residual {Short(AchievedResidual)}{gap}, "
+            + $"condition {Short(ConditionEstimate)}, {jitter}{outcome}";
+    }
+
+    private static string Whole(int iterations) =>
+        string.Create(CultureInfo.InvariantCulture, $", {iterations} iteration{(iterations == 1 ? "" : "s")}");
+
+    private static string Short(double value) =>
+        double.IsNaN(value) ? "n/a" : value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>The name of the library that options choose.</summary>
     /// <param name="options">The options of the solve; null for the default.</param>

@@ -34,6 +34,7 @@ public sealed class SnippetTests
             using var program = new MemoryStream();
             Assert.True(compilation.Emit(program).Success);
             var main = System.Reflection.Assembly.Load(program.ToArray()).EntryPoint!;
+            Directory.SetCurrentDirectory(House.Root); // where a document's reader stands
             main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
         }
     }

@@ -75,6 +75,18 @@ public sealed class TableClassifierTests
     }
 
     [Fact]
+    public void The_file_keeps_the_duality_gap()
+    {
+        TableClassifier model = TableClassifier.Fit(
+            Clouds(90, spread: 1.2), "kind", new FitOptions { Model = ModelKind.SupportVectors });
+        Assert.InRange(model.Card.Certificate.DualityGap, double.Epsilon, 1);
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        stream.Position = 0;
+        Assert.Equal(model.Card.Certificate, GramFile.LoadAny(stream, "memory").Card.Certificate);
+    }
+
+    [Fact]
     public void The_label_is_the_most_probable_class()
     {
         TableClassifier model = TableClassifier.Fit(Clouds(90, spread: 1.5), "kind");

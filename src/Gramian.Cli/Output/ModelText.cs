@@ -38,7 +38,7 @@ internal static class ModelText
         }
 
         lines.Add("validation", Validation(card));
-        lines.Add("solve", Solve(card.Certificate));
+        lines.Add("solve", card.Certificate.ToString());
         lines.Add("seed", FormattableString.Invariant($"{card.Seed}"));
         lines.Add("data", $"sha256 {card.DataSha256}; the model file "
             + (card.ContainsTrainingRows ? "contains training rows" : "contains no training rows"));
@@ -145,20 +145,6 @@ internal static class ModelText
         return $"{card.ValidationMethod}, with 95 % intervals: {string.Join(", ", parts)}";
     }
 
-    private static string Solve(Certificate certificate)
-    {
-        string jitter = certificate.Jitter > 0
-            ? $"jitter {Figures.Short(certificate.Jitter)} "
-                + $"({Figures.Short(certificate.JitterRelative)} of the diagonal)"
-            : "no jitter";
-        string outcome = certificate.Converged ? "" : $"; NOT CONVERGED. {certificate.Remedy}";
-        string library = certificate.Library == "Gramian" ? "" : $" by {certificate.Library}";
-        return $"{certificate.Method} in {certificate.NumberType}{library}, relative residual "
-            + $"{Figures.Short(certificate.AchievedResidual)}, "
-            + $"condition {Figures.Short(certificate.ConditionEstimate)}, "
-            + jitter + outcome;
-    }
-
     private static JsonObject Certificate(Certificate certificate) => new()
     {
         ["method"] = certificate.Method,
@@ -166,6 +152,7 @@ internal static class ModelText
         ["iterations"] = certificate.Iterations,
         ["requested_tolerance"] = Json.Number(certificate.RequestedTolerance),
         ["achieved_residual"] = Json.Number(certificate.AchievedResidual),
+        ["duality_gap"] = Json.Number(certificate.DualityGap),
         ["jitter"] = Json.Number(certificate.Jitter),
         ["jitter_relative"] = Json.Number(certificate.JitterRelative),
         ["condition_estimate"] = Json.Number(certificate.ConditionEstimate),

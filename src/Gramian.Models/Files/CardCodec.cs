@@ -95,7 +95,8 @@ internal static class CardCodec
         certificate.Method, certificate.Iterations, GramNumbers.OrNull(certificate.RequestedTolerance),
         GramNumbers.OrNull(certificate.AchievedResidual), GramNumbers.OrNull(certificate.Jitter),
         GramNumbers.OrNull(certificate.JitterRelative), GramNumbers.OrNull(certificate.ConditionEstimate),
-        certificate.NumberType, certificate.Converged, certificate.Remedy);
+        certificate.NumberType, certificate.Converged, certificate.Remedy,
+        GramNumbers.OrNull(certificate.DualityGap));
 
     private static Certificate Decode(GramCertificate certificate) => new()
     {
@@ -109,5 +110,6 @@ internal static class CardCodec
         NumberType = certificate.NumberType,
         Converged = certificate.Converged,
         Remedy = certificate.Remedy,
+        DualityGap = GramNumbers.OrNaN(certificate.DualityGap),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gramian.Models.Files;
 
 /// <summary>How the training system was solved, as it stands in JSON.</summary>
@@ -11,4 +13,5 @@ internal sealed record GramCertificate(
     double? ConditionEstimate,
     string NumberType,
     bool Converged,
-    string? Remedy);
+    string? Remedy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? DualityGap = null);

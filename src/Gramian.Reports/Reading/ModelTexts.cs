@@ -154,6 +154,12 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
                     + " of the mean diagonal"),
             new ReportFact("condition estimate", NumberText.Human(certificate.ConditionEstimate, 3)),
         ];
+        if (!double.IsNaN(certificate.DualityGap))
+        {
+            facts.Add(new ReportFact("duality gap", NumberText.Human(certificate.DualityGap, 3),
+                "how far the minimised function can still be from its minimum"));
+        }
+
         if (certificate.Iterations > 0)
         {
             facts.Add(new ReportFact("iterations", NumberText.Whole(certificate.Iterations)));
