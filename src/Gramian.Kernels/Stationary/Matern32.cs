@@ -52,7 +52,7 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
         public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T root = T.Sqrt(t);
+            T root = T.Sqrt(T.Min(t, BinaryExponent.Vanishes));
             return T.MultiplyAdd(root, BinaryExponent.Ln2, 1.0) * T.Exp2(-root);
         }
     }
@@ -64,7 +64,7 @@ public sealed record Matern32(Lengthscales Lengthscale, double Variance = 1.0)
         public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = BinaryExponent.Ln2 * T.Sqrt(t);
+            T s = BinaryExponent.Ln2 * T.Sqrt(T.Min(t, double.MaxValue));
             return logVariance + (T.Log1p(s) - s);
         }
     }

@@ -54,8 +54,9 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
             where T : struct, ILane<T>
         {
             const double Ln2 = BinaryExponent.Ln2;
-            T root = T.Sqrt(t);
-            return T.MultiplyAdd(t, Ln2 * Ln2 / 3, T.MultiplyAdd(root, Ln2, 1.0)) * T.Exp2(-root);
+            T near = T.Min(t, BinaryExponent.Vanishes);
+            T root = T.Sqrt(near);
+            return T.MultiplyAdd(near, Ln2 * Ln2 / 3, T.MultiplyAdd(root, Ln2, 1.0)) * T.Exp2(-root);
         }
     }
 
@@ -66,7 +67,7 @@ public sealed record Matern52(Lengthscales Lengthscale, double Variance = 1.0)
         public T Invoke<T>(T t)
             where T : struct, ILane<T>
         {
-            T s = BinaryExponent.Ln2 * T.Sqrt(t);
+            T s = BinaryExponent.Ln2 * T.Sqrt(T.Min(t, double.MaxValue));
             return logVariance + (T.Log1p(s + ((1.0 / 3.0) * s * s)) - s);
         }
     }

@@ -117,6 +117,25 @@ public abstract class KernelConformance<TKernel>
     });
 
     [Fact]
+    public void Squared_distances_beyond_the_largest_number_are_no_NaN() => ForEach((kernel, points) =>
+    {
+        Matrix<double> values = points.Values.ToMatrix();
+        for (int i = 0; i < points.Count; i += 2)
+        {
+            values.Row(i).Fill(1e200 * (i - 3));
+        }
+
+        using Matrix<double> gram = kernel.GramMatrix(new Points(values));
+        for (int i = 0; kernel.IsStationary && i < points.Count; i++)
+        {
+            for (int j = 0; j < points.Count; j++)
+            {
+                Assert.True(Math.Abs(gram[i, j]) <= 1.0001 * gram[i, i], $"{kernel}: [{i}, {j}] is {gram[i, j]}.");
+            }
+        }
+    });
+
+    [Fact]
     public void Results_do_not_depend_on_the_number_of_threads() => ForEach((kernel, points) =>
     {
         using Matrix<double> weights = Weights(points.Count, points.Count);
