@@ -11,6 +11,7 @@ namespace Gramian.Models;
 /// <summary>
 /// Represents a classification fitted to a table, with everything that is needed to use it. Immutable; thread-safe.
 /// </summary>
+[HouseExemption("conformance", "Is fitted to a table; the recipes behind it have suites.")]
 public sealed class TableClassifier : TableModel
 {
     internal TableClassifier(FittedTablePipeline pipeline, IKernelClassifier classifier, ModelCard card)

@@ -11,6 +11,7 @@ namespace Gramian.Models;
 /// Represents a regression fitted to a table, with everything that is needed to use it. Immutable; thread-safe.
 /// </summary>
 /// <remarks>It is what a .gram file holds; see <see cref="Files.GramFile"/>.</remarks>
+[HouseExemption("conformance", "Is fitted to a table; the recipes behind it have suites.")]
 public sealed class TrainedModel : TableModel
 {
     internal TrainedModel(FittedTablePipeline pipeline, IKernelRegressor regressor, ModelCard card)

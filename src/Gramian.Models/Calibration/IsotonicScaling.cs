@@ -11,6 +11,7 @@ namespace Gramian.Models.Calibration;
 /// </remarks>
 [Paper("zadrozny2002transforming")]
 [Paper("ayer1955empirical")]
+[HouseExemption("conformance", "Scales one score; the suite of CalibratedClassifier fits it under every law.")]
 public sealed class IsotonicScaling : IScoreScaling
 {
     private readonly double[] values;         // [k], ascending

@@ -6,6 +6,7 @@ namespace Gramian.Models.Calibration;
 /// <summary>Represents p = softmax(s / T): scores of classes, cooled or warmed by one number. Immutable.</summary>
 /// <param name="Temperature">T, positive and finite; above 1 it makes a model less sure.</param>
 [Paper("guo2017calibration")]
+[HouseExemption("conformance", "Scales scores; the suite of CalibratedClassifier fits it under every law.")]
 public sealed record TemperatureScaling(double Temperature)
 {
     // e^±12 in the temperature: beyond, a softmax is a vote or a tie.

@@ -51,6 +51,7 @@ public sealed record KernelDensity
         Points points, ReadOnlySpan<double> weights = default, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(points);
+        options?.CancellationToken.ThrowIfCancellationRequested();
         double[] shares = SampleMoments.Shares(points.Count, weights);
         var coordinates = new DensityCoordinates(Supports, points.Dimension);
         Points inner = coordinates.ToInner(points, nameof(points));

@@ -51,9 +51,11 @@ internal sealed record SampleMoments(double[] Mean, Matrix<double> Covariance, d
 
         Guard.Length(weights.Length, count, nameof(weights));
         double sum = 0;
-        foreach (double weight in weights)
+        for (int i = 0; i < weights.Length; i++)
         {
-            sum += Guard.NonNegative(weight, nameof(weights));
+            sum += double.IsFinite(weights[i]) && weights[i] >= 0
+                ? weights[i]
+                : Guard.NonNegative(weights[i], $"weights[{i}]");
         }
 
         if (!(sum > 0) || !double.IsFinite(sum))

@@ -44,7 +44,7 @@ public sealed record SteinTest
     /// <param name="scores">∇ ln p at each point, [n, d], finite.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">There are fewer than 2 points, the scores have another shape or are not
-    /// finite, or the lengthscale is to be chosen and all points are equal.</exception>
+    /// finite, their products overflow, or the lengthscale is to be chosen and all points are equal.</exception>
     public KernelTestResult Run(Points points, MatrixView<double> scores, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -61,6 +61,12 @@ public sealed record SteinTest
         double length = Lengthscale ?? MedianHeuristic.Choose(points, seed: Seed).Lengthscale.Values[0];
         using var pairs = new SteinPairs(Kernel, length, points, scores);
         double[] forms = Forms(pairs, n, options, out double trace);
+        if (!double.IsFinite(forms[0] - trace))
+        {
+            throw new ArgumentException(
+                "Products of the points and scores overflow: give them in a larger unit.", nameof(points));
+        }
+
         double slack = 1e-12 * (Math.Abs(forms[0]) + trace);
         var notes = new List<string>();
         if (Lengthscale is null && n > MedianHeuristic.MostPoints)

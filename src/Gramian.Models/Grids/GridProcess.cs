@@ -21,7 +21,6 @@ namespace Gramian.Models.Grids;
 /// <param name="Kernel">The kernel k. White terms added at its top become the initial noise variance.</param>
 [Paper("saatci2012scalable")]
 [Paper("durbin1960fitting")]
-[HouseExemption("conformance", "The suite fits points that fill no grid, which this recipe refuses.")]
 public sealed record GridProcess(Kernel Kernel) : ProcessRecipe(Kernel, "gp-grid")
 {
     /// <summary>The relative residual of the solves on a line; in [1e-14, 1e-4], 1e-10 by default.</summary>

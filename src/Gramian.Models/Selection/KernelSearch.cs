@@ -18,6 +18,7 @@ namespace Gramian.Models.Selection;
 /// </remarks>
 /// <param name="Recipe">Everything but the kernel: noise, mean, seed, optimiser.</param>
 [Paper("duvenaud2013structure", Where = "section 3, with a fixed small set of moves")]
+[HouseExemption("conformance", "Chooses a process by its score; the suites of processes fit what it chooses.")]
 public sealed record KernelSearch(GaussianProcess Recipe)
 {
     /// <summary>The kernels that are tried and combined; the default is for standardised inputs.</summary>

@@ -10,6 +10,7 @@ namespace Gramian.Models.Selection;
 /// the interval of a difference.
 /// </remarks>
 [Paper("efron1993bootstrap", Where = "chapter 13")]
+[HouseExemption("conformance", "Compares models of a table, whose recipes have suites.")]
 public sealed class ModelComparison
 {
     private ModelComparison(IReadOnlyList<ComparedModel> models) => Models = models;

@@ -7,6 +7,7 @@ namespace Gramian.Models.SupportVectors;
 /// <param name="A">A; negative when larger values mean the positive class.</param>
 /// <param name="B">B.</param>
 [Paper("lin2007note")]
+[HouseExemption("conformance", "Scales one score; the suite of CalibratedClassifier fits it under every law.")]
 public sealed record PlattScaling(double A, double B) : IScoreScaling
 {
     private const int IterationLimit = 100;

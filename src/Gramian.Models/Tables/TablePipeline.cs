@@ -6,6 +6,7 @@ namespace Gramian.Models.Tables;
 
 /// <summary>Represents how tables become points and targets: the recipe, before it has seen data.</summary>
 /// <param name="Target">The name of the column to predict, with or without its unit.</param>
+[HouseExemption("conformance", "Is fitted to a table and not to rows of numbers.")]
 public sealed record TablePipeline(string Target)
 {
     /// <summary>The names of the columns to use as inputs, in order; null for all but the target.</summary>

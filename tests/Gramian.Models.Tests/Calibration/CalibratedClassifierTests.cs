@@ -22,11 +22,6 @@ public sealed class CalibratedClassifierTests : ClassifierConformance<Calibrated
         new(Rest),
     ];
 
-    // The folds are drawn by place, and a scaling counts rows.
-    protected override bool IgnoresOrder => false;
-
-    protected override bool CountsWeights => false;
-
     [Theory]
     [InlineData(CalibrationMethod.Platt, 0.06)]
     [InlineData(CalibrationMethod.Isotonic, 0.09)]
@@ -114,4 +109,14 @@ public sealed class CalibratedClassifierTests : ClassifierConformance<Calibrated
 
         return (Points.FromColumn(x), y);
     }
+
+    protected override string? ExpectedFailure(CalibratedClassifier recipe, string law) => law switch
+    {
+        nameof(Permuting_the_rows_changes_nothing) or
+            nameof(A_weight_of_two_is_a_row_twice_and_of_zero_no_row) =>
+            "The folds are drawn by the places of the rows, and a scaling counts rows.",
+        nameof(The_decision_values_decide) =>
+            "The label is the likeliest, and a scaling has its even odds elsewhere than at zero.",
+        _ => null,
+    };
 }

@@ -19,4 +19,11 @@ public sealed class GaussianProcessClassifierConformanceTests : ClassifierConfor
             ];
         }
     }
+
+    protected override string? ExpectedFailure(GaussianProcessClassifier recipe, string law) => law switch
+    {
+        nameof(The_decision_values_decide) when recipe is { Inference: LatentInference.Laplace, Link: null } =>
+            "Averaged over three latent functions of unequal variance, the likeliest class need not have the largest.",
+        _ => null,
+    };
 }

@@ -12,8 +12,11 @@ public sealed class VariationalClassifierConformanceTests : ClassifierConformanc
         new VariationalClassifier(4.0 * new Rbf(1.2)) { InducingCount = 20, Restarts = 0, Epochs = 2, BatchRows = 16 },
     ];
 
-    // Inducing points and batches are drawn by the places of the rows.
-    protected override bool IgnoresOrder => false;
-
-    protected override bool CountsWeights => false;
+    protected override string? ExpectedFailure(VariationalClassifier recipe, string law) => law switch
+    {
+        nameof(Permuting_the_rows_changes_nothing) or
+            nameof(A_weight_of_two_is_a_row_twice_and_of_zero_no_row) =>
+            "Inducing points and batches are drawn by the places of the rows.",
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
@@ -50,4 +51,8 @@ public sealed class AverageSimilarityConformance : ClassifierConformance<Average
 {
     protected override IEnumerable<AverageSimilarityClassifier> Instances =>
         [new(new Rbf(1.0)), new(new Matern32(2.0)) { Priors = ClassPriors.FromWeights }];
+
+    protected override AverageSimilarityClassifier WithClassWeights(
+        AverageSimilarityClassifier recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
@@ -109,4 +110,8 @@ public sealed class KernelFisherConformance : ClassifierConformance<KernelFisher
     [
         new(new Rbf(1.0)) { Ridge = 1e-2 }, new(new Rbf(1.0)) { Ridge = 1e-2, Priors = ClassPriors.Equal },
     ];
+
+    protected override KernelFisherDiscriminant WithClassWeights(
+        KernelFisherDiscriminant recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }

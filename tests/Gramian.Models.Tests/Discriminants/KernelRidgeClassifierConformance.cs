@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Discriminants;
 using Gramian.Testing.Models;
@@ -8,6 +9,10 @@ public sealed class KernelRidgeClassifierConformance : ClassifierConformance<Ker
 {
     protected override IEnumerable<KernelRidgeClassifier> Instances =>
         [new(new Rbf(1.0)) { Ridge = 1e-2 }, new(new Matern52(2.0)) { Ridge = 1e-3, InterceptVariance = 0 }];
+
+    protected override KernelRidgeClassifier WithClassWeights(
+        KernelRidgeClassifier recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }
 
 public sealed class ScaledRidgeClassifierConformance : ClassifierConformance<KernelRidgeClassifier>
@@ -15,8 +20,18 @@ public sealed class ScaledRidgeClassifierConformance : ClassifierConformance<Ker
     protected override IEnumerable<KernelRidgeClassifier> Instances =>
         [new(new Rbf(1.0)) { WithProbabilities = true }];
 
-    // A repeated row is predicted by its other self when it is left out; a row of weight two is left out whole.
-    protected override bool CountsWeights => false;
+    protected override string? ExpectedFailure(KernelRidgeClassifier recipe, string law) => law switch
+    {
+        nameof(A_weight_of_two_is_a_row_twice_and_of_zero_no_row) =>
+            "A repeated row is predicted by its other self when left out; one of weight two is left out whole.",
+        nameof(The_decision_values_decide) =>
+            "The label is the likeliest, and a scaling has its even odds elsewhere than at zero.",
+        _ => null,
+    };
+
+    protected override KernelRidgeClassifier WithClassWeights(
+        KernelRidgeClassifier recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }
 
 public sealed class CentredRidgeClassifierConformance : ClassifierConformance<KernelRidgeClassifier>
@@ -24,8 +39,15 @@ public sealed class CentredRidgeClassifierConformance : ClassifierConformance<Ke
     protected override IEnumerable<KernelRidgeClassifier> Instances =>
         [new(new Rbf(1.0)) { Ridge = 1e-2, ExactRows = 0, CentreCount = 20 }];
 
-    // Centres are drawn by their places.
-    protected override bool IgnoresOrder => false;
+    protected override string? ExpectedFailure(KernelRidgeClassifier recipe, string law) => law switch
+    {
+        nameof(Permuting_the_rows_changes_nothing) or
+            nameof(A_weight_of_two_is_a_row_twice_and_of_zero_no_row) =>
+            "Centres are drawn by the places of the rows.",
+        _ => null,
+    };
 
-    protected override bool CountsWeights => false;
+    protected override KernelRidgeClassifier WithClassWeights(
+        KernelRidgeClassifier recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }

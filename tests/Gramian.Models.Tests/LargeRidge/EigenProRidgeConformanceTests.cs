@@ -52,4 +52,10 @@ public sealed class EigenProRidgeConformanceTests : EstimatorConformance<EigenPr
         // Leave-one-out and generalised cross-validation agree to a few per cent on 400 rows.
         Assert.Equal(expected.Variances[0, 0], actual.Variances[0, 0], 0.1 * expected.Variances[0, 0]);
     }
+
+    protected override string? ExpectedFailure(EigenProRidge recipe, string law) => law switch
+    {
+        nameof(Adding_a_constant_to_the_targets_adds_it_to_the_predictions) => "The prior mean is zero.",
+        _ => null,
+    };
 }

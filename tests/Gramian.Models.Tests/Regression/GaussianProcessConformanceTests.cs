@@ -12,8 +12,6 @@ public sealed class GaussianProcessConformanceTests : EstimatorConformance<Gauss
         Make(0.6, 1, 0.5, MeanFunction.Constant),
     ];
 
-    protected override bool FollowsAddedConstants => true;
-
     protected override GaussianProcess Rescale(GaussianProcess recipe, double inputFactor, double targetFactor)
     {
         var rbf = (Rbf)recipe.Kernel;

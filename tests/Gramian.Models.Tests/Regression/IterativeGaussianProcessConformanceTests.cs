@@ -33,4 +33,10 @@ public sealed class IterativeGaussianProcessConformanceTests : EstimatorConforma
             MeanTolerance = 1e-10,
             VarianceTolerance = 1e-12,
         };
+
+    protected override string? ExpectedFailure(IterativeGaussianProcess recipe, string law) => law switch
+    {
+        nameof(Adding_a_constant_to_the_targets_adds_it_to_the_predictions) => "The prior mean is zero.",
+        _ => null,
+    };
 }

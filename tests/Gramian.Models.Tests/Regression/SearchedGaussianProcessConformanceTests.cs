@@ -12,13 +12,6 @@ public sealed class SearchedGaussianProcessConformanceTests : EstimatorConforman
     protected override IEnumerable<StandardizedRegression> Instances =>
         [new(GaussianProcess.Default(3) with { Kernel = Kernel.Parse("matern52(lengthscale=ard)"), Restarts = 1 })];
 
-    // The starts are drawn by position, and a flat likelihood ends where it began.
-    protected override bool TreatsColumnsAlike => false;
-
-    protected override bool IgnoresConstantColumns => false;
-
-    protected override bool FollowsAddedConstants => true;
-
     // Two searches stop within the relative tolerance of the likelihood, whose square root moves the parameters.
     protected override double Tolerance => 1e-3;
 

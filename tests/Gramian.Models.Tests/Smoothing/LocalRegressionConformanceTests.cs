@@ -15,8 +15,6 @@ public sealed class LocalRegressionConformanceTests : EstimatorConformance<Local
     // The search stops at a thousandth of the logarithm of a bandwidth, and sums in another order may end elsewhere.
     protected override double Tolerance => 1e-6;
 
-    protected override bool FollowsAddedConstants => true;
-
     protected override LocalRegression Rescale(LocalRegression recipe, double inputFactor, double targetFactor) =>
         recipe;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.SupportVectors;
 using Gramian.Solvers.QuadraticProgrammes;
@@ -14,6 +15,10 @@ public sealed class SupportVectorClassifierConformance : ClassifierConformance<S
         new(Rbf.FromGamma(0.5)) { Solver = Tight },
         new(Rbf.FromGamma(0.5)) { Scheme = MulticlassScheme.OneVersusRest, Cost = 10, Solver = Tight },
     ];
+
+    protected override SupportVectorClassifier WithClassWeights(
+        SupportVectorClassifier recipe, ImmutableDictionary<double, double> weights) =>
+        recipe with { ClassWeights = weights };
 }
 
 public sealed class SupportVectorProbabilitiesConformance : ClassifierConformance<SupportVectorClassifier>
@@ -21,8 +26,13 @@ public sealed class SupportVectorProbabilitiesConformance : ClassifierConformanc
     protected override IEnumerable<SupportVectorClassifier> Instances =>
         [new(Rbf.FromGamma(0.5)) { WithProbabilities = true, Seed = 3 }];
 
-    // The folds of the scaling are drawn by place.
-    protected override bool IgnoresOrder => false;
-
-    protected override bool CountsWeights => false;
+    protected override string? ExpectedFailure(SupportVectorClassifier recipe, string law) => law switch
+    {
+        nameof(Permuting_the_rows_changes_nothing) or
+            nameof(A_weight_of_two_is_a_row_twice_and_of_zero_no_row) =>
+            "The folds of the scaling are drawn by the places of the rows.",
+        nameof(The_decision_values_decide) =>
+            "The label is the likeliest, and a scaling has its even odds elsewhere than at zero.",
+        _ => null,
+    };
 }

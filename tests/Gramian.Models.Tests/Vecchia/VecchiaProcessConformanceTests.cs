@@ -18,4 +18,10 @@ public sealed class VecchiaProcessConformanceTests : EstimatorConformance<Vecchi
 
     private static VecchiaProcess Make(double lengthscale, double variance, double noise) =>
         new(new Rbf(lengthscale, variance)) { NoiseVariance = noise, Optimize = false, Neighbours = 12 };
+
+    protected override string? ExpectedFailure(VecchiaProcess recipe, string law) => law switch
+    {
+        nameof(Adding_a_constant_to_the_targets_adds_it_to_the_predictions) => "The prior mean is zero.",
+        _ => null,
+    };
 }
