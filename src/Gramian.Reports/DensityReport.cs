@@ -91,12 +91,7 @@ public static class DensityReport
         if (density.Points.Count > 2)
         {
             DensityDiagnosis diagnosis = density.Diagnose(options: options);
-            facts.Add(new ReportFact("regime", diagnosis.Text, "compared with a normal law of the same covariance"));
-            DensityThresholds thresholds = diagnosis.Thresholds;
-            facts.Add(new ReportFact("thresholds", FormattableString.Invariant(
-                $"central limit {thresholds.CentralLimit:G3}, condensation {thresholds.Condensation:G3}, ")
-                + FormattableString.Invariant($"least divergence {thresholds.Optimal:G3}"),
-                "in bandwidths of this estimate; below the first, normal error bars are wrong"));
+            facts.AddRange(Regime(diagnosis));
             double[] left = [.. density.LeaveOneOut(options).Where(double.IsFinite)];
             if (left.Length > 0)
             {
@@ -107,6 +102,23 @@ public static class DensityReport
 
         page.Heading("What was decided, and why");
         page.Facts(facts);
+    }
+
+    private static IEnumerable<ReportFact> Regime(DensityDiagnosis diagnosis)
+    {
+        DensityThresholds normal = diagnosis.Thresholds;
+        string index = double.IsNaN(diagnosis.HillIndex) ? "a normal law of the same covariance" : "the largest terms";
+        yield return new ReportFact("regime", diagnosis.Text, $"by {index}, at points left out one by one");
+        yield return new ReportFact(
+            "condensation",
+            FormattableString.Invariant($"the largest term has {100 * diagnosis.LargestShare:G3} % of the sum in the ")
+            + FormattableString.Invariant($"mean, index {diagnosis.Index:G3}"),
+            FormattableString.Invariant($"Σw²/(Σw)² is {diagnosis.Participation:G3} in the mean; normal error bars are ")
+            + FormattableString.Invariant($"wrong below {diagnosis.CentralLimit:G3} bandwidths of this estimate"));
+        yield return new ReportFact("thresholds", FormattableString.Invariant(
+            $"central limit {normal.CentralLimit:G3}, condensation {normal.Condensation:G3}, ")
+            + FormattableString.Invariant($"least divergence {normal.Optimal:G3}"),
+            "of a normal law of the same covariance, in bandwidths of this estimate");
     }
 
     private static ReportFact RegionFact(DensityRegion region, IReadOnlyList<string?> units)

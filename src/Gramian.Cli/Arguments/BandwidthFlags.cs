@@ -9,14 +9,14 @@ namespace Gramian.Cli.Arguments;
 internal sealed class BandwidthFlags
 {
     private const string Requirement =
-        "must be scott, silverman, isj, likelihood, least-squares, nearest, or one positive number or one for each "
+        "must be scott, silverman, isj, likelihood, least-squares, nearest, kl, or one positive number or one for each "
         + "column";
 
     private readonly Option<BandwidthText?> bandwidth = Flags.Parsed<BandwidthText?>(
         "--bandwidth", "RULE|H,…",
-        "scott, silverman, isj, likelihood, least-squares, nearest, or lengths in the units of the columns, or of "
-        + "their logarithms or logits where --support has some. Default: isj for "
-        + "one column, silverman for several.", Parse);
+        "scott, silverman, isj, likelihood, least-squares, nearest, kl (for many columns), or lengths in the units of "
+        + "the columns, or of their logarithms or logits where --support has some. Default: isj for one column, "
+        + "silverman for several.", Parse);
 
     private readonly Option<string?> shape = Flags.Choice(
         "--shape", "One length for all columns, one for each, or a full matrix. Default: axes.",
@@ -102,6 +102,7 @@ internal sealed class BandwidthFlags
                 "scott" => ReferenceBandwidth.Scott with { Shape = asked },
                 "silverman" => ReferenceBandwidth.Silverman with { Shape = asked },
                 "likelihood" => CrossValidatedBandwidth.Likelihood with { Shape = asked },
+                "kl" => new LeastDivergenceBandwidth { Shape = asked },
                 "nearest" => new NearestNeighbourBandwidth { Shape = asked },
                 _ => CrossValidatedBandwidth.LeastSquares with { Shape = asked },
             },
@@ -110,7 +111,7 @@ internal sealed class BandwidthFlags
 
     private static BandwidthText Parse(string text)
     {
-        if (text is "scott" or "silverman" or "isj" or "likelihood" or "least-squares" or "nearest")
+        if (text is "scott" or "silverman" or "isj" or "likelihood" or "least-squares" or "nearest" or "kl")
         {
             return new BandwidthText(text, null);
         }

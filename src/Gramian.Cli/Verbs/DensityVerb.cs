@@ -80,21 +80,25 @@ internal sealed class DensityVerb : Verb
             session.Note(warning);
         }
 
+        DensityDiagnosis? diagnosis = density.Points.Count > 2
+            ? session.Watch("diagnosing", compute => density.Diagnose(options: compute))
+            : null;
         IReadOnlyList<DensityRegion> regions = session.Value(hdr) is double[] shares
             ? session.Watch("finding regions", compute => new RegionSearch { Seed = session.Value(seed) ?? 0 }
                 .HighestDensity(density, shares, compute))
             : [];
         Table made = session.Value(sample) is int count
             ? Draws(density, points, count, session.Value(seed) ?? 0)
-            : Densities(session, density, points, reading, regions);
+            : Densities(session, density, diagnosis, points, reading, regions);
         string? html = page is null ? null : session.Watch("reporting", compute => DensityReport.Render(
             density, points.Names, points.Units, TableSource.BareName(path), regions: regions, options: compute));
+        session.NoteIfAny(diagnosis?.Text);
         foreach (DensityRegion region in regions)
         {
             session.Note(RegionOutput.Sentence(region));
         }
 
-        Write(session, density, points, regions, made, file, page);
+        Write(session, density, diagnosis, points, regions, made, file, page);
         page?.WriteText(writer => writer.Write(html));
         return ExitCode.Ok;
     }
@@ -113,11 +117,11 @@ internal sealed class DensityVerb : Verb
     }
 
     private static void Write(
-        Session session, FittedKernelDensity density, NumericPoints points, IReadOnlyList<DensityRegion> regions,
-        Table made, OutputFile? file, OutputFile? page)
+        Session session, FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
+        IReadOnlyList<DensityRegion> regions, Table made, OutputFile? file, OutputFile? page)
     {
         Action<TextWriter> write = session.Json
-            ? writer => Json.Write(writer, AsJson(session, density, points, regions, made, page))
+            ? writer => Json.Write(writer, AsJson(density, diagnosis, points, regions, made, page))
             : writer => PredictionText.Write(made, writer);
         if (file is null)
         {
@@ -142,8 +146,8 @@ internal sealed class DensityVerb : Verb
     }
 
     private Table Densities(
-        Session session, FittedKernelDensity density, NumericPoints points, TableReadOptions reading,
-        IReadOnlyList<DensityRegion> regions)
+        Session session, FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
+        TableReadOptions reading, IReadOnlyList<DensityRegion> regions)
     {
         if (session.Value(at) is not string other)
         {
@@ -152,16 +156,24 @@ internal sealed class DensityVerb : Verb
                 throw RefusedException.Request("one row has no others to be estimated from; give rows by --at");
             }
 
-            return Columns(session.Watch("estimating", density.LeaveOneOut), null,
+            return Columns([(Header, session.Watch("estimating", density.LeaveOneOut))],
                 Inside(session, regions, points.Points));
         }
 
         Table rows = TableSource.Read(session, other, reading);
         Points queries = NumericPoints.Of(rows, points.Names).Points;
-        return Columns(
-            session.Watch("estimating", compute => density.LogDensity(queries, compute)),
-            session.Watch("estimating", compute => density.EffectiveNumber(queries, compute)),
-            Inside(session, regions, queries));
+        var columns = new List<(string Name, double[] Values)>
+        {
+            (Header, session.Watch("estimating", compute => density.LogDensity(queries, compute))),
+            ("effective_number", session.Watch("estimating", compute => density.EffectiveNumber(queries, compute))),
+        };
+        if (diagnosis is not null)
+        {
+            columns.Add(("relative_error", session.Watch(
+                "estimating", compute => density.RelativeErrors(queries, diagnosis, compute))));
+        }
+
+        return Columns(columns, Inside(session, regions, queries));
     }
 
     private static IEnumerable<NumberColumn> Inside(
@@ -169,18 +181,18 @@ internal sealed class DensityVerb : Verb
         ? []
         : session.Watch("finding regions", compute => RegionOutput.Columns(regions, rows, compute));
 
-    // A density of 0, outside a support or a compact profile, is written as an empty cell: its logarithm is no number.
-    private static Table Columns(double[] logs, double[]? effective, IEnumerable<NumberColumn> inside)
-    {
-        double[] finite = Array.ConvertAll(logs, log => double.IsFinite(log) ? log : double.NaN);
-        return new Table(effective is null
-            ? [new NumberColumn(Header, finite), .. inside]
-            : [new NumberColumn(Header, finite), new NumberColumn("effective_number", effective), .. inside]);
-    }
+    // What is no number is written as an empty cell: the logarithm of a density of 0, outside a support or a compact
+    // profile, and an error where the central limit theorem has failed.
+    private static Table Columns(IEnumerable<(string Name, double[] Values)> columns, IEnumerable<NumberColumn> inside)
+        => new([
+            .. columns.Select(column => new NumberColumn(column.Name, Array.ConvertAll(
+                column.Values, value => double.IsFinite(value) ? value : double.NaN))),
+            .. inside,
+        ]);
 
     private static JsonObject AsJson(
-        Session session, FittedKernelDensity density, NumericPoints points, IReadOnlyList<DensityRegion> regions,
-        Table made, OutputFile? page)
+        FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
+        IReadOnlyList<DensityRegion> regions, Table made, OutputFile? page)
     {
         var result = new JsonObject
         {
@@ -196,20 +208,9 @@ internal sealed class DensityVerb : Verb
             ["support"] = Json.Texts(density.Supports.Select(support => support.ToString())),
             ["sensitivity"] = Json.Number(density.Sensitivity),
         };
-        if (density.Points.Count > 2)
+        if (diagnosis is not null)
         {
-            DensityDiagnosis diagnosis = session.Watch("diagnosing", compute => density.Diagnose(options: compute));
-            result["regime"] = new JsonObject
-            {
-                ["name"] = diagnosis.Regime.ToString().ToLowerInvariant(),
-                ["stable_index"] = Json.Number(diagnosis.StableIndex),
-                ["effective_number"] = Json.Number(diagnosis.EffectiveNumber),
-                ["normal_errors"] = diagnosis.HasNormalErrors,
-                ["alpha"] = Json.Number(diagnosis.Thresholds.Alpha),
-                ["h_clt"] = Json.Number(diagnosis.Thresholds.CentralLimit),
-                ["h_g"] = Json.Number(diagnosis.Thresholds.Condensation),
-                ["h_optimal"] = Json.Number(diagnosis.Thresholds.Optimal),
-            };
+            result["regime"] = RegimeOutput.AsJson(diagnosis);
         }
 
         if (regions.Count > 0)

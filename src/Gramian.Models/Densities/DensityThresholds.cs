@@ -1,6 +1,5 @@
 using Gramian.Kernels;
 using Gramian.Numerics;
-using Gramian.Numerics.Dense;
 using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.Densities;
@@ -18,7 +17,6 @@ namespace Gramian.Models.Densities;
 [Paper("biroli2024kernel")]
 public sealed record DensityThresholds
 {
-    private const double Negligible = 1e-12;
     private readonly double[] variances;
 
     private DensityThresholds(double alpha, double[] variances)
@@ -81,18 +79,19 @@ public sealed record DensityThresholds
 
     /// <summary>
     /// Computes the thresholds of the normal law that has the covariance of a sample; directions without variance are
-    /// left out of d.
+    /// left out of d. What a sample spreads of the spectrum is taken back.
     /// </summary>
     /// <param name="points">The n points, at least 2 of them different.</param>
-    /// <exception cref="ArgumentException">All points are the same.</exception>
-    public static DensityThresholds OfSample(Points points)
+    /// <param name="weights">Their weights, [n], not negative and not all 0, of which n is (Σw)²/Σw²; empty for equal
+    /// ones.</param>
+    /// <exception cref="ArgumentException">All points are the same, or the weights do not fit.</exception>
+    public static DensityThresholds OfSample(Points points, ReadOnlySpan<double> weights = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        double[] eigenvalues = SymmetricEigen<double>.ComputeValues(SampleMoments.Of(points).Covariance);
-        double largest = eigenvalues[^1];
-        double[] kept = [.. eigenvalues.Where(value => value > Negligible * largest)];
+        var moments = SampleMoments.Of(points, weights);
+        double[] kept = BulkSpectrum.Of(points, moments, weights);
         return kept.Length > 0
-            ? new DensityThresholds(Math.Log(points.Count) / kept.Length, kept)
+            ? new DensityThresholds(Math.Log(moments.EffectiveCount) / kept.Length, kept)
             : throw new ArgumentException(
                 $"'points' must hold at least two different points, but all {points.Count} are the same.",
                 nameof(points));

@@ -14,7 +14,7 @@ namespace Gramian.Models.Densities;
 [Paper("biroli2024kernel")]
 public sealed class FittedKernelDensity
 {
-    private const int DiagnosedRows = 1000;
+    private const int DiagnosedRows = 1000, LeastRows = 100, DiagnosedPairs = 40_000_000;
     private readonly double[] shares;
     private readonly double[] factors;
     private readonly DensityCoordinates coordinates;
@@ -116,7 +116,7 @@ public sealed class FittedKernelDensity
     public double[] EffectiveNumber(Points queries, ComputeOptions? options = null)
     {
         (Points places, double[] slopes) = Inner(queries);
-        double[] found = Effective(places, leavesSelf: false, options);
+        double[] found = Effective(places, options);
         for (int i = 0; i < found.Length; i++)
         {
             found[i] = double.IsNegativeInfinity(slopes[i]) ? 0 : found[i];
@@ -127,8 +127,8 @@ public sealed class FittedKernelDensity
 
     /// <summary>Says in which regime of large dimension the estimate is.</summary>
     /// <remarks>
-    /// The stable index compares the bandwidth with the thresholds of a normal law of the same covariance; the
-    /// effective number is measured, on at most 1 000 points left out one by one.
+    /// The terms of the sums are looked at on all points left out one by one, or on 100 to 1 000 of many; those of
+    /// points that reflection folds in do not count. A normal law of the same covariance is compared.
     /// </remarks>
     /// <param name="seed">The seed of the choice of points.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
@@ -138,21 +138,40 @@ public sealed class FittedKernelDensity
         DensityThresholds thresholds;
         try
         {
-            thresholds = DensityThresholds.OfSample(Sums.Points);
+            thresholds = DensityThresholds.OfSample(Sums.Points, shares);
         }
         catch (ArgumentException)
         {
             throw new InvalidOperationException("All points are the same: there is no dimension to speak of.");
         }
 
-        double[] effective = Points.Count <= 2 * DiagnosedRows
-            ? Effective(inner, leavesSelf: true, options)
-            : EffectiveOfSome(new RandomStream(seed).Permutation(Points.Count), options);
-        Array.Sort(effective);
-        double equivalent = 1 / Profile.CanonicalFactor(Dimension);
+        int n = Points.Count;
+        int[] rows = n <= 2 * DiagnosedRows
+            ? [.. Enumerable.Range(0, n)]
+            : new RandomStream(seed).Permutation(n)[..Math.Clamp(DiagnosedPairs / n, LeastRows, DiagnosedRows)];
+        var terms = DensityTerms.At(this, rows, options);
         return new DensityDiagnosis(
-            thresholds.StableIndex(equivalent), thresholds.RegimeOf(equivalent), effective[effective.Length / 2],
-            thresholds);
+            thresholds.StableIndex(1 / Profile.CanonicalFactor(Dimension)), terms.HillIndex, terms.EffectiveNumber,
+            terms.Participation, terms.LargestShare, thresholds);
+    }
+
+    /// <summary>
+    /// The standard error of the density at each query over the density there, as a sum of independent terms has it.
+    /// </summary>
+    /// <param name="queries">The m queries, of d coordinates.</param>
+    /// <param name="diagnosis">What <see cref="Diagnose"/> said.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>The errors, [m], of the noise of the sample and not of the bias of the bandwidth; NaN for all where the
+    /// central limit theorem has failed, and where the density is 0.</returns>
+    /// <exception cref="ArgumentException">The queries have another number of coordinates.</exception>
+    public double[] RelativeErrors(Points queries, DensityDiagnosis diagnosis, ComputeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        double[] numbers = EffectiveNumber(queries, options);
+        double least = VectorOps.SumOfSquares<double>(shares);
+        return Array.ConvertAll(numbers, number => diagnosis.HasNormalErrors && number > 0
+            ? Math.Sqrt(Math.Max(0, (1 / number) - least))
+            : double.NaN);
     }
 
     /// <summary>Draws points from the estimate.</summary>
@@ -258,26 +277,13 @@ public sealed class FittedKernelDensity
         return [.. logs.Select((log, i) => shares[i] > 0 ? Math.Exp(-sensitivity * (log - mean)) : 1)];
     }
 
-    private double[] Effective(Points places, bool leavesSelf, ComputeOptions? options)
-    {
-        double[] first = Log(places, 1, leavesSelf, options);
-        double[] second = Log(places, 2, leavesSelf, options);
-        return Number(first, second);
-    }
-
     // Far out the two logarithms are large, and their difference may round to a little below that of one point.
-    private static double[] Number(double[] first, double[] second) => [.. first.Zip(second, (one, two) =>
-        double.IsNegativeInfinity(one) ? 0 : Math.Max(1, Math.Exp((2 * one) - two)))];
-
-    // The first points of a permutation, seen from the others.
-    private double[] EffectiveOfSome(int[] order, ComputeOptions? options)
+    private double[] Effective(Points places, ComputeOptions? options)
     {
-        int[] rest = order[DiagnosedRows..];
-        var others = new DensitySums(
-            Profile, Sums.Points.Select(rest), Array.ConvertAll(rest, row => shares[row]),
-            factors.Length > 0 ? Array.ConvertAll(rest, row => factors[row]) : []);
-        Points some = Sums.Points.Select(order.AsSpan(0, DiagnosedRows));
-        return Number(others.Log(some, 1, false, options), others.Log(some, 2, false, options));
+        double[] first = Log(places, 1, leavesSelf: false, options);
+        double[] second = Log(places, 2, leavesSelf: false, options);
+        return [.. first.Zip(second, (one, two) =>
+            double.IsNegativeInfinity(one) ? 0 : Math.Max(1, Math.Exp((2 * one) - two)))];
     }
 
     // ln Σ over the points and, for reflected axes, over all places that fold to a query.

@@ -49,7 +49,7 @@ public sealed record NearestNeighbourBandwidth : IBandwidthRule
                 nameof(points));
         }
 
-        Bandwidth unit = Unit(points, weights);
+        Bandwidth unit = ReferenceBandwidth.Unit(Shape, points, weights);
         Points scaled = unit.Scale(distinct.Points);
         int[] asked = n <= MostRows ? [.. Enumerable.Range(0, n)]
             : new RandomStream(Seed, Task).Permutation(n)[..MostRows];
@@ -61,18 +61,5 @@ public sealed record NearestNeighbourBandwidth : IBandwidthRule
         double typical = WeightedQuantile.Of(distances, shares, 0.5);
         return new BandwidthChoice(
             unit.Times(typical / Math.Sqrt(points.Dimension)), Name, distinct.Warning("counted as one"));
-    }
-
-    private Bandwidth Unit(Points points, ReadOnlySpan<double> weights)
-    {
-        if (Shape == BandwidthShape.Scalar)
-        {
-            return Bandwidth.OfScalar(1, points.Dimension);
-        }
-
-        // Scott's rule is the scale of the data times one factor, which is taken out.
-        Bandwidth scott = (ReferenceBandwidth.Scott with { Shape = Shape }).Choose(points, weights).Bandwidth;
-        double count = SampleMoments.Of(points, weights).EffectiveCount;
-        return scott.Times(Math.Pow(count, 1.0 / (points.Dimension + 4)));
     }
 }

@@ -82,6 +82,21 @@ public sealed record ReferenceBandwidth : IBandwidthRule
             Name);
     }
 
+    /// <summary>The scale of the data as a bandwidth; 1 for one number for all axes, which takes them as they are.
+    /// </summary>
+    internal static Bandwidth Unit(BandwidthShape shape, Points points, ReadOnlySpan<double> weights)
+    {
+        if (shape == BandwidthShape.Scalar)
+        {
+            return Bandwidth.OfScalar(1, points.Dimension);
+        }
+
+        // Scott's rule is the scale of the data times one factor, which is taken out.
+        Bandwidth scott = (Scott with { Shape = shape }).Choose(points, weights).Bandwidth;
+        double count = SampleMoments.Of(points, weights).EffectiveCount;
+        return scott.Times(Math.Pow(count, 1.0 / (points.Dimension + 4)));
+    }
+
     private double Scale(Points points, ReadOnlySpan<double> weights, SampleMoments moments, int axis)
     {
         double deviation = Math.Sqrt(moments.Covariance[axis, axis]);

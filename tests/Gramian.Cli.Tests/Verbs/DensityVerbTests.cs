@@ -51,6 +51,9 @@ public sealed class DensityVerbTests
         Assert.Equal("normal", (string?)json["regime"]!["name"]);
         Assert.InRange((double)json["regime"]!["effective_number"]!, 1, 6);
         Assert.True((bool)json["regime"]!["normal_errors"]!);
+        Assert.Null(json["regime"]!["hill_index"]);
+        Assert.InRange((double)json["regime"]!["participation"]!, 1.0 / 6, 1);
+        Assert.InRange((double)json["regime"]!["largest_share"]!, 1.0 / 6, 1);
         Assert.Equal(Math.Sqrt(2) * (double)json["regime"]!["h_g"]!, (double)json["regime"]!["h_clt"]!, 1e-12);
         Assert.InRange((double)json["regime"]!["h_optimal"]!, 0, (double)json["regime"]!["h_g"]!);
     }
@@ -97,6 +100,33 @@ public sealed class DensityVerbTests
         string page = File.ReadAllText(folder["t.density.html"]);
         Assert.Contains("reflected in [9, ", page, StringComparison.Ordinal);
         Assert.Contains("adaptive", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_bars_are_left_out_where_a_few_points_make_the_estimate()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        folder.Write("q.csv", "a,b\n3,11\n");
+        RunResult wide = folder.Run("density", "t.csv", "--at", "q.csv", "--bandwidth", "4", "--no-report").AssertOk();
+        Assert.Equal("log_density,effective_number,relative_error", Lines(wide)[0]);
+        double[] cells = Array.ConvertAll(Lines(wide)[1].Split(','), Number);
+        Assert.Equal(Math.Sqrt((1 / cells[1]) - (1 / 6.0)), cells[2], 1e-12);
+        Assert.Contains("normal error bars hold", wide.Error, StringComparison.Ordinal);
+        RunResult narrow = folder.Run("density", "t.csv", "--at", "q.csv", "--bandwidth", "0.2", "--no-report")
+            .AssertOk();
+        Assert.EndsWith(",", Lines(narrow)[1], StringComparison.Ordinal);
+        Assert.Contains("without error bars", narrow.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Chooses_by_the_spectrum_for_many_columns()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Two);
+        RunResult run = folder.Run("density", "t.csv", "--bandwidth", "kl", "--no-report", "--json").AssertOk();
+        Assert.Equal("kl", (string?)run.Json["bandwidth"]!["rule"]);
+        Assert.Contains("many dimensions", (string?)run.Json["bandwidth"]!["warning"], StringComparison.Ordinal);
     }
 
     [Fact]
