@@ -113,8 +113,8 @@ public static class DensityReport
             "condensation",
             FormattableString.Invariant($"the largest term has {100 * diagnosis.LargestShare:G3} % of the sum in the ")
             + FormattableString.Invariant($"mean, index {diagnosis.Index:G3}"),
-            FormattableString.Invariant($"Σw²/(Σw)² is {diagnosis.Participation:G3} in the mean; normal error bars are ")
-            + FormattableString.Invariant($"wrong below {diagnosis.CentralLimit:G3} bandwidths of this estimate"));
+            FormattableString.Invariant($"Σw²/(Σw)² is {diagnosis.Participation:G3} in the mean; normal error bars ")
+            + FormattableString.Invariant($"are wrong below {diagnosis.CentralLimit:G3} bandwidths of this estimate"));
         yield return new ReportFact("thresholds", FormattableString.Invariant(
             $"central limit {normal.CentralLimit:G3}, condensation {normal.Condensation:G3}, ")
             + FormattableString.Invariant($"least divergence {normal.Optimal:G3}"),
