@@ -121,7 +121,7 @@ public static class DensityReport
             "of a normal law of the same covariance, in bandwidths of this estimate");
     }
 
-    private static ReportFact RegionFact(DensityRegion region, IReadOnlyList<string?> units)
+    internal static ReportFact RegionFact(DensityRegion region, IReadOnlyList<string?> units)
     {
         string name = $"{NumberText.Human(100 * (region.Share ?? region.Mass))} % of it";
         string unit = units[0] is { } some ? $" {some}" : "";

@@ -6,6 +6,7 @@ using Gramian.Cli.Shell;
 using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Models.Densities;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
@@ -14,13 +15,14 @@ using Gramian.Reports;
 namespace Gramian.Cli.Verbs;
 
 /// <summary>Estimates how densely the rows of a table lie, and writes densities, draws and a report.</summary>
-internal sealed class DensityVerb : Verb
+internal sealed partial class DensityVerb : Verb
 {
     private const int MostDraws = 100_000_000;
     private const string Header = "log_density";
     private readonly Argument<string> table;
     private readonly Option<string[]?> columns;
     private readonly Option<string?> at;
+    private readonly Option<(string Column, double Value)[]?> given;
     private readonly Option<double[]?> hdr;
     private readonly Option<int?> sample;
     private readonly Option<ulong?> seed;
@@ -28,6 +30,7 @@ internal sealed class DensityVerb : Verb
     private readonly Option<string?> report;
     private readonly Option<bool> noReport;
     private readonly BandwidthFlags bandwidthFlags = new();
+    private readonly ToleranceFlags toleranceFlags = new();
     private readonly TableFlags tableFlags = new();
 
     public DensityVerb()
@@ -37,8 +40,12 @@ internal sealed class DensityVerb : Verb
         columns = Takes(Flags.Parsed<string[]?>(
             "--columns", "COL,…", "The columns of numbers. Default: all of them.", NameList.Parse));
         TakesAll(bandwidthFlags.All);
+        TakesAll(toleranceFlags.All);
         at = Takes(Flags.Text("--at", "TABLE",
             "Rows at which to estimate. Default: the table's own rows, each estimated from all others."));
+        given = Takes(Flags.Parsed<(string Column, double Value)[]?>("--given", "COL=X,…",
+            "Estimate the density of the columns given these values of others: a curve or a grid of it, or the rows "
+            + "of --at.", GivenText.Parse));
         hdr = Takes(Flags.Parsed<double[]?>("--hdr", "SHARE,…",
             "Find the smallest regions that hold these shares of the density, such as 0.5,0.95, and which rows are "
             + "inside.", RegionOutput.ParseShares));
@@ -66,6 +73,11 @@ internal sealed class DensityVerb : Verb
 
         TableReadOptions reading = tableFlags.Read(session);
         Table rows = TableSource.Read(session, path, reading);
+        if (session.Value(given) is { } values)
+        {
+            return RunGiven(session, rows, values, reading, file, page);
+        }
+
         var points = NumericPoints.Of(rows, session.Value(columns));
         KernelDensity recipe = bandwidthFlags.Recipe(session, points.Names);
         DensityRefusals.Outside(recipe, points, rows.Source);
@@ -74,7 +86,8 @@ internal sealed class DensityVerb : Verb
             DensityRefusals.Constant(points, rows.Source);
         }
 
-        FittedKernelDensity density = session.Watch("fitting", compute => Fit(recipe, points.Points, compute));
+        FittedKernelDensity density = session.Watch(
+            "fitting", compute => Refusing(() => recipe.Fit(points.Points, options: compute)));
         if (density.Choice.Warning is { } warning)
         {
             session.Note(warning);
@@ -87,28 +100,31 @@ internal sealed class DensityVerb : Verb
             ? session.Watch("finding regions", compute => new RegionSearch { Seed = session.Value(seed) ?? 0 }
                 .HighestDensity(density, shares, compute))
             : [];
+        string? statement = null;
         Table made = session.Value(sample) is int count
             ? Draws(density, points, count, session.Value(seed) ?? 0)
-            : Densities(session, density, diagnosis, points, reading, regions);
+            : Densities(session, density, diagnosis, points, reading, regions, out statement);
         string? html = page is null ? null : session.Watch("reporting", compute => DensityReport.Render(
             density, points.Names, points.Units, TableSource.BareName(path), regions: regions, options: compute));
         session.NoteIfAny(diagnosis?.Text);
+        session.NoteIfAny(statement);
         foreach (DensityRegion region in regions)
         {
             session.Note(RegionOutput.Sentence(region));
         }
 
-        Write(session, density, diagnosis, points, regions, made, file, page);
+        Write(session, made, file, page, $"bandwidth {density.Bandwidth} by {density.Choice.Rule}",
+            () => AsJson(density, diagnosis, points, regions, made, statement, page));
         page?.WriteText(writer => writer.Write(html));
         return ExitCode.Ok;
     }
 
     // What a rule cannot use, such as too few different points, is the fault of the data.
-    private static FittedKernelDensity Fit(KernelDensity recipe, Points points, ComputeOptions compute)
+    private static T Refusing<T>(Func<T> fit)
     {
         try
         {
-            return recipe.Fit(points, options: compute);
+            return fit();
         }
         catch (ArgumentException refused)
         {
@@ -117,11 +133,10 @@ internal sealed class DensityVerb : Verb
     }
 
     private static void Write(
-        Session session, FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
-        IReadOnlyList<DensityRegion> regions, Table made, OutputFile? file, OutputFile? page)
+        Session session, Table made, OutputFile? file, OutputFile? page, string decided, Func<JsonObject> json)
     {
         Action<TextWriter> write = session.Json
-            ? writer => Json.Write(writer, AsJson(density, diagnosis, points, regions, made, page))
+            ? writer => Json.Write(writer, json())
             : writer => PredictionText.Write(made, writer);
         if (file is null)
         {
@@ -134,7 +149,7 @@ internal sealed class DensityVerb : Verb
 
         if (page is not null)
         {
-            session.Note($"bandwidth {density.Bandwidth} by {density.Choice.Rule}; report {page.Path}");
+            session.Note($"{decided}; report {page.Path}");
         }
     }
 
@@ -147,8 +162,10 @@ internal sealed class DensityVerb : Verb
 
     private Table Densities(
         Session session, FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
-        TableReadOptions reading, IReadOnlyList<DensityRegion> regions)
+        TableReadOptions reading, IReadOnlyList<DensityRegion> regions, out string statement)
     {
+        DensityTolerance tolerance = toleranceFlags.Read(session);
+        DensityEvaluation found;
         if (session.Value(at) is not string other)
         {
             if (points.Points.Count < 2)
@@ -156,21 +173,24 @@ internal sealed class DensityVerb : Verb
                 throw RefusedException.Request("one row has no others to be estimated from; give rows by --at");
             }
 
-            return Columns([(Header, session.Watch("estimating", density.LeaveOneOut))],
-                Inside(session, regions, points.Points));
+            found = session.Watch("estimating", compute => density.EvaluateLeaveOneOut(tolerance, compute));
+            statement = found.Statement(tolerance);
+            return Columns([(Header, found.LogDensities)], Inside(session, regions, points.Points));
         }
 
         Table rows = TableSource.Read(session, other, reading);
         Points queries = NumericPoints.Of(rows, points.Names).Points;
+        found = session.Watch("estimating", compute => density.Evaluate(queries, tolerance, options: compute));
+        statement = found.Statement(tolerance);
+        double[] numbers = session.Watch(
+            "estimating", compute => density.EvaluateEffectiveNumber(queries, tolerance, compute));
         var columns = new List<(string Name, double[] Values)>
         {
-            (Header, session.Watch("estimating", compute => density.LogDensity(queries, compute))),
-            ("effective_number", session.Watch("estimating", compute => density.EffectiveNumber(queries, compute))),
+            (Header, found.LogDensities), ("effective_number", numbers),
         };
         if (diagnosis is not null)
         {
-            columns.Add(("relative_error", session.Watch(
-                "estimating", compute => density.RelativeErrors(queries, diagnosis, compute))));
+            columns.Add(("relative_error", density.RelativeErrors(numbers, diagnosis)));
         }
 
         return Columns(columns, Inside(session, regions, queries));
@@ -192,7 +212,7 @@ internal sealed class DensityVerb : Verb
 
     private static JsonObject AsJson(
         FittedKernelDensity density, DensityDiagnosis? diagnosis, NumericPoints points,
-        IReadOnlyList<DensityRegion> regions, Table made, OutputFile? page)
+        IReadOnlyList<DensityRegion> regions, Table made, string? statement, OutputFile? page)
     {
         var result = new JsonObject
         {
@@ -207,6 +227,7 @@ internal sealed class DensityVerb : Verb
             ["profile"] = density.Profile.Name,
             ["support"] = Json.Texts(density.Supports.Select(support => support.ToString())),
             ["sensitivity"] = Json.Number(density.Sensitivity),
+            ["evaluation"] = statement,
         };
         if (diagnosis is not null)
         {

@@ -28,6 +28,7 @@ internal sealed class OutliersVerb : Verb
     private readonly Option<string?> report;
     private readonly Option<bool> noReport;
     private readonly BandwidthFlags bandwidthFlags = new();
+    private readonly ToleranceFlags toleranceFlags = new();
     private readonly TableFlags tableFlags = new();
 
     public OutliersVerb()
@@ -50,6 +51,7 @@ internal sealed class OutliersVerb : Verb
             "ocsvm: exp(−γ‖x − x′‖²) on standardised columns. Default: 1 over the number of columns that vary.",
             value => value > 0, "must be a number above 0"));
         TakesAll(bandwidthFlags.All);
+        TakesAll(toleranceFlags.Relative);
         output = Takes(Flags.Output("The file to write instead of standard output."));
         report = Takes(Flags.Text("--report", "PATH", "The report. Default: the table's name with .outliers.html."));
         noReport = Takes(Flags.Switch("--no-report", "Write no report."));
@@ -107,10 +109,11 @@ internal sealed class OutliersVerb : Verb
                     + "options of a bandwidth");
             }
         }
-        else if (session.Value(contamination) is not null || bandwidthFlags.IsAnyGiven(session))
+        else if (session.Value(contamination) is not null || bandwidthFlags.IsAnyGiven(session)
+            || toleranceFlags.IsRelativeGiven(session))
         {
-            throw RefusedException.Usage("--contamination and the options of a bandwidth are for --model kde; ocsvm "
-                + "has --nu and --gamma");
+            throw RefusedException.Usage("--contamination, --rtol and the options of a bandwidth are for --model kde; "
+                + "ocsvm has --nu and --gamma");
         }
     }
 
@@ -128,6 +131,7 @@ internal sealed class OutliersVerb : Verb
         {
             Density = bandwidthFlags.Recipe(session, points.Names),
             Contamination = session.Value(contamination) ?? 0.05,
+            Tolerance = toleranceFlags.Read(session, isRelative: true),
         };
         DensityRefusals.Outside(density.Density, points, source);
         if (density.Density.Bandwidth is null)

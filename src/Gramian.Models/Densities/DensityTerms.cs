@@ -49,6 +49,28 @@ internal sealed record DensityTerms(
             Index(seen, density.Points.Count - 1));
     }
 
+    /// <summary>The logarithm of the sum at a point without itself.</summary>
+    public static double LogSum(FittedKernelDensity density, int row)
+    {
+        int width = (density.Points.Count + Tile.Width - 1) / Tile.Width * Tile.Width;
+        var logs = new Matrix<double>(1, width);
+        Fill(density, row, logs, new Matrix<double>(1, width));
+        ReadOnlySpan<double> terms = logs.Row(0)[..density.Points.Count];
+        double largest = double.NegativeInfinity;
+        foreach (double log in terms)
+        {
+            largest = Math.Max(largest, log);
+        }
+
+        double sum = 0;
+        foreach (double log in terms)
+        {
+            sum += double.IsNegativeInfinity(largest) ? 0 : Math.Exp(log - largest);
+        }
+
+        return double.IsNegativeInfinity(largest) ? largest : largest + Math.Log(sum);
+    }
+
     private static double Index(Row[] seen, int terms)
     {
         double[] gaps = [.. seen.Select(row => row.Gap).Where(double.IsFinite).Order()];

@@ -13,6 +13,7 @@ public sealed class FittedConditionalDensity
     private readonly double[] logShares;
     private readonly Points inputs;
     private readonly Points joint;
+    private readonly Points targets;
 
     internal FittedConditionalDensity(
         Bandwidth inputBandwidth, Bandwidth targetBandwidth, Points inputs, Points targets, double[] shares,
@@ -21,6 +22,7 @@ public sealed class FittedConditionalDensity
         (InputBandwidth, TargetBandwidth, Warning, this.shares) = (inputBandwidth, targetBandwidth, warning, shares);
         logShares = Array.ConvertAll(shares, Math.Log);
         this.inputs = inputBandwidth.Scale(inputs);
+        this.targets = targets;
         joint = Join(this.inputs, targetBandwidth.Scale(targets));
     }
 
@@ -55,6 +57,29 @@ public sealed class FittedConditionalDensity
         return [.. above.Zip(below, (one, two) => one - two - LogScale)];
     }
 
+    /// <summary>The density of the targets at one input: each row counts as much as its input is near.</summary>
+    /// <param name="input">x, [dₓ].</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>An estimate of the targets, with weights; far from all inputs it is that of the nearest row.</returns>
+    /// <exception cref="ArgumentException">The input has another number of coordinates, or one is not finite.
+    /// </exception>
+    public FittedKernelDensity At(ReadOnlySpan<double> input, ComputeOptions? options = null)
+    {
+        Guard.Length(input.Length, InputBandwidth.Dimension, nameof(input));
+        Guard.AllFinite(input, nameof(input));
+        Points at = InputBandwidth.Scale(new Points(Matrix<double>.FromRowMajor(1, input.Length, input.ToArray())));
+        ReadOnlySpan<double> centre = at.Values.Row(0);
+        double[] logs = [.. logShares];
+        for (int i = 0; i < logs.Length; i++)
+        {
+            logs[i] -= 0.5 * SquaredDistance(centre, inputs.Values.Row(i));
+        }
+
+        double largest = logs.Max();
+        double[] weights = Array.ConvertAll(logs, log => Math.Exp(log - largest));
+        return new KernelDensity { Bandwidth = TargetBandwidth }.Fit(targets, weights, options);
+    }
+
     /// <summary>ln p(yᵢ | xᵢ) of each row, estimated from all others, with the bandwidths of all.</summary>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <returns>The logarithms, [n].</returns>
@@ -74,6 +99,17 @@ public sealed class FittedConditionalDensity
 
     /// <summary>The weights of the rows, [n], which sum to 1.</summary>
     public ReadOnlySpan<double> Weights => shares;
+
+    private static double SquaredDistance(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        double sum = 0;
+        for (int k = 0; k < left.Length; k++)
+        {
+            sum += (left[k] - right[k]) * (left[k] - right[k]);
+        }
+
+        return sum;
+    }
 
     internal static Points Join(Points left, Points right)
     {

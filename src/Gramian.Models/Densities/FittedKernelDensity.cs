@@ -167,9 +167,18 @@ public sealed class FittedKernelDensity
     public double[] RelativeErrors(Points queries, DensityDiagnosis diagnosis, ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        double[] numbers = EffectiveNumber(queries, options);
+        return RelativeErrors(EffectiveNumber(queries, options), diagnosis);
+    }
+
+    /// <summary>The standard errors that effective numbers stand for.</summary>
+    /// <param name="effectiveNumbers">The effective numbers, [m].</param>
+    /// <param name="diagnosis">What <see cref="Diagnose"/> said.</param>
+    public double[] RelativeErrors(double[] effectiveNumbers, DensityDiagnosis diagnosis)
+    {
+        ArgumentNullException.ThrowIfNull(effectiveNumbers);
+        ArgumentNullException.ThrowIfNull(diagnosis);
         double least = VectorOps.SumOfSquares<double>(shares);
-        return Array.ConvertAll(numbers, number => diagnosis.HasNormalErrors && number > 0
+        return Array.ConvertAll(effectiveNumbers, number => diagnosis.HasNormalErrors && number > 0
             ? Math.Sqrt(Math.Max(0, (1 / number) - least))
             : double.NaN);
     }

@@ -1,5 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
 
 namespace Gramian.Models.Outliers;
@@ -14,6 +15,12 @@ public sealed record DensityOutliers
 {
     /// <summary>How the density is estimated.</summary>
     public KernelDensity Density { get; init; } = new();
+
+    /// <summary>
+    /// How exact densities are; <see cref="DensityTolerance.Exact"/> by default. A relative tolerance is nearly that of
+    /// the scores; an absolute one makes scores infinite where densities are below it.
+    /// </summary>
+    public DensityTolerance Tolerance { get; init; } = DensityTolerance.Exact;
 
     /// <summary>The share of rows to flag, in [0, 1); 0.05 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
@@ -37,12 +44,13 @@ public sealed record DensityOutliers
         }
 
         FittedKernelDensity density = Density.Fit(points, options: options);
-        double[] scores = Array.ConvertAll(density.LeaveOneOut(options), log => -log);
-        return new Fitted(density, scores, Contamination);
+        DensityEvaluation left = density.EvaluateLeaveOneOut(Tolerance, options);
+        return new Fitted(density, Array.ConvertAll(left.LogDensities, log => -log), Contamination, Tolerance, left);
     }
 
-    private sealed class Fitted(FittedKernelDensity density, double[] scores, double contamination)
-        : FittedOutliers(density.Points, scores)
+    private sealed class Fitted(
+        FittedKernelDensity density, double[] scores, double contamination, DensityTolerance tolerance,
+        DensityEvaluation left) : FittedOutliers(density.Points, scores)
     {
         // A share of n rows that is a whole number up to rounding.
         private const double Rounding = 1e-12;
@@ -54,6 +62,7 @@ public sealed record DensityOutliers
         public override IReadOnlyList<(string Name, string Value)> Facts =>
         [
             ("bandwidth", $"{density.Bandwidth} by {density.Choice.Rule}"), ("profile", density.Profile.Name),
+            ("densities", left.Statement(tolerance)),
             ("flagged", FormattableString.Invariant($"a share of {contamination:G4} by rank")),
         ];
 
@@ -61,7 +70,7 @@ public sealed record DensityOutliers
             density.Choice.Warning is { } warning ? [warning] : [];
 
         private protected override double[] ScoreCore(Points queries, ComputeOptions? options) =>
-            Array.ConvertAll(density.LogDensity(queries, options), log => -log);
+            Array.ConvertAll(density.Evaluate(queries, tolerance, options: options).LogDensities, log => -log);
 
         private protected override bool IsFlagged(double score, double rank) => rank <= contamination + Rounding;
 

@@ -41,6 +41,20 @@ internal static class Binning
         return counts;
     }
 
+    /// <summary>Adds the weights of the values in each bin.</summary>
+    public static double[] Masses(
+        IReadOnlyList<double> values, ReadOnlySpan<double> weights, IReadOnlyList<double> edges)
+    {
+        double[] masses = new double[edges.Count - 1];
+        double step = (edges[^1] - edges[0]) / masses.Length;
+        for (int i = 0; i < values.Count; i++)
+        {
+            masses[(int)Math.Clamp(Math.Floor((values[i] - edges[0]) / step), 0, masses.Length - 1)] += weights[i];
+        }
+
+        return masses;
+    }
+
     public static double Quantile(IReadOnlyList<double> sorted, double probability)
     {
         double position = probability * (sorted.Count - 1);

@@ -31,8 +31,8 @@ public static class DensityPlots
         double[] grid = Grid(density, 0, CurvePoints);
         double[] curve = Array.ConvertAll(density.LogDensity(Points.FromColumn(grid), options), Math.Exp);
         double[] edges = Binning.Edges(points);
-        double[] heights = [.. Binning.Counts(points, edges)
-            .Select((count, bin) => count / points.Length / (edges[bin + 1] - edges[bin]))];
+        double[] heights = [.. Binning.Masses(points, density.Weights, edges)
+            .Select((mass, bin) => mass / (edges[bin + 1] - edges[bin]))];
         var drawing = new Figure($"Density of {name}",
             $"Kernel density estimate of {name} over its histogram, with the points as ticks.",
             new Axis(name) { Unit = unit }, new Axis("density") { Low = 0, Unit = unit is null ? null : $"1/{unit}" },

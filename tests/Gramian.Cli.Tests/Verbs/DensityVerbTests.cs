@@ -168,7 +168,98 @@ public sealed class DensityVerbTests
         Assert.Equal(0.5, (double)three["mass"]!, 0.05);
     }
 
+    [Fact]
+    public void Estimates_one_column_given_another()
+    {
+        // Energy performance of buildings: low houses need little heat, high ones a lot.
+        using var folder = new TestFolder();
+        double Mean(string height, string page)
+        {
+            JsonObject json = folder.Run("density", Samples.Energy, "--columns", "heating_load", "--given",
+                $"overall_height={height}", "--hdr", "0.9", "--report", page, "--json").AssertOk().Json;
+            double[] loads = [.. json["heating_load"]!.AsArray().Select(cell => (double)cell!)];
+            double[] masses = [.. json["log_density"]!.AsArray().Select(cell =>
+                Math.Exp((double)cell!) * (loads[1] - loads[0]))];
+            Assert.Equal(1, masses.Sum(), 0.01);
+            Assert.InRange((double)json["effective_rows"]!, 100, 768);
+            JsonNode region = json["regions"]![0]!;
+            Assert.Equal(0.9, (double)region["mass"]!, 1e-9);
+            return loads.Zip(masses, (load, mass) => load * mass).Sum();
+        }
+
+        double[][] rows = [.. File.ReadAllLines(Samples.Energy)[1..].Select(line => Array.ConvertAll(
+            line.Split(','), Number))];
+        double[] low = [.. rows.Where(row => row[4] == 3.5).Select(row => row[^1])];
+        double[] high = [.. rows.Where(row => row[4] == 7).Select(row => row[^1])];
+        Assert.Equal(low.Average(), Mean("3.5", "low.html"), 0.3);
+        Assert.Equal(high.Average(), Mean("7", "high.html"), 0.3);
+        string page = File.ReadAllText(folder["high.html"]);
+        Assert.Contains("heating_load given overall_height = 7", page, StringComparison.Ordinal);
+        Assert.Contains("Density of heating_load", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_given_value_far_from_all_rows_is_told_and_rows_of_another_table_are_estimated()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "a,b [m]\n" + string.Concat(Enumerable.Range(1, 12).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{i},{(3 * i) + (0.2 * Math.Sin(7 * i))}\n"))));
+        folder.Write("q.csv", "b\n10\n12\n");
+        RunResult run = folder.Run("density", "t.csv", "--given", "a=1000", "--at", "q.csv", "--no-report").AssertOk();
+        Assert.Equal(3, Lines(run).Length);
+        Assert.Contains("far from most rows", run.Error, StringComparison.Ordinal);
+        RunResult draws = folder.Run(
+            "density", "t.csv", "--given", "a=2", "--sample", "4", "--no-report").AssertOk();
+        Assert.Equal("b [m]", Lines(draws)[0]);
+        Assert.Equal(5, Lines(draws).Length);
+    }
+
+    [Fact]
+    public void Sums_to_a_tolerance_and_says_so()
+    {
+        using var folder = new TestFolder();
+        var random = new Numerics.Random.RandomStream(4);
+        string Rows(int count) => "a,b\n" + string.Concat(Enumerable.Range(0, count).Select(_ => string.Create(
+            CultureInfo.InvariantCulture, $"{random.NextNormal()},{random.NextNormal()}\n")));
+        folder.Write("t.csv", Rows(3000) + "300,5\n");
+        folder.Write("q.csv", Rows(200) + "100,0\n");
+        foreach (string[] asked in new string[][] { [], ["--at", "q.csv"] })
+        {
+            // An exponent below every rounding is the way in which all pairs are summed.
+            double[][] Read(params string[] options)
+            {
+                RunResult run = folder.Run(["density", "t.csv", "--no-report", .. asked, .. options]).AssertOk();
+                Assert.Contains(
+                    options is ["--rtol", var text, ..] ? $"at most {double.Parse(text, CultureInfo.InvariantCulture):G3}"
+                    : "exact to rounding, by all pairs", run.Error, StringComparison.OrdinalIgnoreCase);
+                return [.. Lines(run)[1..].Select(line => Array.ConvertAll(line.Split(','), cell =>
+                    cell.Length == 0 ? double.NaN : Number(cell)))];
+            }
+
+            double[][] exact = Read("--adaptive", "1e-300");
+            double[][] loose = Read("--rtol", "0.01");
+            double[][] grid = Read("--rtol", "0.01", "--atol", "1e-3");
+            Assert.All(exact.Zip(loose), pair => Assert.Equal(pair.First[0], pair.Second[0], 0.0102));
+            Assert.Contains(exact.Zip(loose), pair => pair.First[0] != pair.Second[0]);
+            Assert.All(exact.Zip(grid), pair => Assert.InRange(
+                Math.Abs(Math.Exp(pair.First[0]) - (double.IsNaN(pair.Second[0]) ? 0 : Math.Exp(pair.Second[0]))),
+                0, 1.01e-3 + (0.0101 * Math.Exp(pair.First[0]))));
+        }
+    }
+
     [Theory]
+    [InlineData(2, "column=value", "a,b\n1,2\n2,3\n", "--given", "a")]
+    [InlineData(2, "finite number", "a,b\n1,2\n2,3\n", "--given", "a=x")]
+    [InlineData(1, "no column", "a,b\n1,2\n2,3\n", "--given", "c=1")]
+    [InlineData(1, "columns of numbers", "a,b\n1,x\n2,y\n", "--given", "b=1")]
+    [InlineData(2, "both name 'a'", "a,b\n1,2\n2,3\n", "--given", "a=1", "--columns", "a,b")]
+    [InlineData(1, "none is left", "a,b\n1,2\n2,3\n", "--given", "a=1,b=2")]
+    [InlineData(2, "a grid has one or two", "a,b,c,d\n1,2,3,4\n2,3,5,7\n", "--given", "a=1")]
+    [InlineData(2, "chooses the bandwidths", "a,b\n1,2\n2,3\n", "--given", "a=1", "--bandwidth", "2")]
+    [InlineData(1, "does not vary", "a,b\n1,2\n1,3\n1,5\n", "--given", "a=1")]
+    [InlineData(1, "at least 3", "a,b\n1,2\n2,3\n", "--given", "a=1")]
+    [InlineData(2, "from 1e-12 to 0.5", "a,b\n1,2\n2,3\n", "--rtol", "2")]
+    [InlineData(2, "at least 0", "a,b\n1,2\n2,3\n", "--atol", "-1")]
     [InlineData(2, "shares above 0", "a,b\n1,2\n2,3\n", "--hdr", "50")]
     [InlineData(2, "each share once", "a,b\n1,2\n2,3\n", "--hdr", "0.5,0.5")]
     [InlineData(2, "not among the columns", "a,b\n1,2\n2,3\n", "--support", "c=log")]

@@ -61,6 +61,22 @@ public sealed class OutliersVerbTests
         Assert.StartsWith("0.7 on standardised", (string?)machine["decided"]!["gamma"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Sums_densities_to_a_tolerance_and_says_so()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Cloud(2000) + "500,500\n");
+        JsonObject Run(string tolerance) => folder.Run(
+            "outliers", "t.csv", "--rtol", tolerance, "--json", "--no-report").AssertOk().Json;
+        (JsonObject exact, JsonObject loose) = (Run("1e-12"), Run("0.01"));
+        Assert.StartsWith("exact to rounding", (string?)exact["decided"]!["densities"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "relative error at most 0.01", (string?)loose["decided"]!["densities"], StringComparison.Ordinal);
+        Assert.All(exact["score"]!.AsArray().Zip(loose["score"]!.AsArray()), pair =>
+            Assert.Equal((double)pair.First!, (double)pair.Second!, 0.0102));
+        Assert.True((bool)loose["outlier"]![2000]!);
+    }
+
     [Theory]
     [InlineData(1, "no column of numbers", "a\nx\ny\n")]
     [InlineData(1, "one row", "a\n1\n")]
@@ -71,6 +87,7 @@ public sealed class OutliersVerbTests
     [InlineData(2, "--model ocsvm", "a\n1\n2\n", "--nu", "0.1")]
     [InlineData(2, "--model kde", "a\n1\n2\n", "--model", "ocsvm", "--contamination", "0.1")]
     [InlineData(2, "--model kde", "a\n1\n2\n", "--model", "ocsvm", "--profile", "cosine")]
+    [InlineData(2, "--model kde", "a\n1\n2\n", "--model", "ocsvm", "--rtol", "0.1")]
     [InlineData(2, "below 1", "a\n1\n2\n", "--contamination", "1")]
     [InlineData(2, "above 0", "a\n1\n2\n", "--model", "ocsvm", "--nu", "0")]
     [InlineData(1, "row 1 is -1", "a\n-1\n2\n", "--support", "a=log")]

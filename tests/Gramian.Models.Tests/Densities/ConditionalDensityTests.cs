@@ -12,6 +12,35 @@ public sealed class ConditionalDensityTests
     private static readonly double[] Weights = [1, 2, 1, 3];
 
     [Fact]
+    public void At_one_input_it_is_a_density_of_the_targets()
+    {
+        var stream = new RandomStream(21);
+        var (inputs, targets) = (new Matrix<double>(80, 2), new Matrix<double>(80, 1));
+        for (int i = 0; i < 80; i++)
+        {
+            stream.FillNormal(inputs.Row(i));
+            targets[i, 0] = inputs[i, 0] + stream.NextNormal();
+        }
+
+        double[] weights = [.. Enumerable.Range(1, 80).Select(i => (double)i)];
+        FittedConditionalDensity fitted = new ConditionalDensity
+        {
+            InputBandwidth = Bandwidth.OfAxes(0.5, 0.8), TargetBandwidth = Bandwidth.OfScalar(0.4, 1),
+        }.Fit(new Points(inputs), new Points(targets), weights);
+        foreach (double[] at in new double[][] { [0.3, -0.2], [40, 3] })
+        {
+            double[] places = [-2, 0.1, 3];
+            var repeated = new Points(Matrix<double>.FromRowMajor(3, 2, [.. at, .. at, .. at]));
+            double[] expected = fitted.LogDensity(repeated, Points.FromColumn(places));
+            double[] found = fitted.At(at).LogDensity(Points.FromColumn(places));
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        }
+
+        Assert.Throws<ArgumentException>(() => fitted.At([1]));
+        Assert.ThrowsAny<ArgumentException>(() => fitted.At([1, double.NaN]));
+    }
+
+    [Fact]
     public void Is_the_joint_density_over_that_of_the_inputs()
     {
         FittedConditionalDensity found = Fixed().Fit(X, Y, Weights);

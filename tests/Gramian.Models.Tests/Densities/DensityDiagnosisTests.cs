@@ -145,21 +145,6 @@ public sealed class DensityDiagnosisTests
     }
 
     [Fact]
-    public void The_mean_of_estimates_is_the_smoothed_law()
-    {
-        // Of 2 000 samples of five points in the plane, at a place of its own: three standard errors.
-        const double H = 0.7;
-        Points at = new(Matrix<double>.FromArray(new double[,] { { 0.5, -1 } }));
-        double[] found = [.. Enumerable.Range(0, 2000).Select(s =>
-            Math.Exp(Fixed(H, 2).Fit(Normal(5, 2, seed: (ulong)(1000 + s))).LogDensity(at)[0]))];
-        double variance = 1 + (H * H);
-        double expected = Math.Exp(-0.5 * 1.25 / variance) / (2 * Math.PI * variance);
-        double spread = Math.Sqrt(found.Average(value => Math.Pow(value - found.Average(), 2)) / found.Length);
-        Assert.InRange(spread / expected, 0, 0.02);
-        Assert.Equal(expected, found.Average(), 3 * spread);
-    }
-
-    [Fact]
     public void The_effective_number_grows_with_the_bandwidth_from_one_to_all()
     {
         Points points = Normal(100, 6, seed: 12);
