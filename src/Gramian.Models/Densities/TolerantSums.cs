@@ -5,7 +5,7 @@ using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Densities;
 
-/// <summary>Sums to a tolerance that follow from densities to a tolerance: points left out, effective numbers.</summary>
+/// <summary>What follows from densities to a tolerance: densities of points left out, effective numbers.</summary>
 public static class TolerantSums
 {
     // A point whose others have less than this share of the sum is summed again without it: nothing may cancel.

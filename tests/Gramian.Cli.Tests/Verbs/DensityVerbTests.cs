@@ -230,8 +230,8 @@ public sealed class DensityVerbTests
             {
                 RunResult run = folder.Run(["density", "t.csv", "--no-report", .. asked, .. options]).AssertOk();
                 Assert.Contains(
-                    options is ["--rtol", var text, ..] ? $"at most {double.Parse(text, CultureInfo.InvariantCulture):G3}"
-                    : "exact to rounding, by all pairs", run.Error, StringComparison.OrdinalIgnoreCase);
+                    options is ["--rtol", var text, ..] ? $"error at most {text}" : "exact to rounding, by all pairs",
+                    run.Error, StringComparison.Ordinal);
                 return [.. Lines(run)[1..].Select(line => Array.ConvertAll(line.Split(','), cell =>
                     cell.Length == 0 ? double.NaN : Number(cell)))];
             }

@@ -13,7 +13,8 @@ public sealed class TolerantSumsTests
     [InlineData(2, 1e-3, true)]
     [InlineData(2, 1e-10, false)]
     [InlineData(4, 1e-2, true)]
-    public void Points_left_out_are_those_of_all_pairs_within_the_tolerance(int dimension, double relative, bool weighted)
+    public void Points_left_out_are_those_of_all_pairs_within_the_tolerance(
+        int dimension, double relative, bool weighted)
     {
         FittedKernelDensity density = Fit(dimension, weighted);
         double[] exact = density.LeaveOneOut();
