@@ -9,23 +9,15 @@ namespace Gramian.Models.Classification;
 /// Finds the mode of p(f | labels) by Newton's method, and the Laplace approximation of the evidence there.
 /// </summary>
 /// <remarks>
-/// At the mode α = K⁻¹f equals ∇ log p(y | f), and the residual says by how much it does not. Every evaluation starts
-/// from the mode of the one before. Steps are halved until the objective does not fall.
+/// At the mode α = K⁻¹f equals ∇ log p(y | f), and the residual says by how much it does not.
 /// </remarks>
 [Paper("rasmussen2006gaussian", Where = "algorithms 3.1 and 5.1")]
-internal sealed class LaplaceSystem : IBinaryApproximation
+internal sealed class LaplaceSystem : NewtonMode, IBinaryApproximation
 {
     private const string Method = "Laplace approximation, Newton";
-    private const int HalvingLimit = 40;
-
-    // The objective is a sum of n terms: a fall by this share of it is rounding.
-    private const double Rounding = 1e-14;
-
     private readonly LabelLink link;
     private readonly double[] signs;
     private readonly double[] weights;
-    private readonly double tolerance;
-    private readonly int limit;
     private readonly BinarySystem system;
     private readonly double[] alpha;     // K⁻¹ f
     private readonly double[] latent;    // f
@@ -34,13 +26,11 @@ internal sealed class LaplaceSystem : IBinaryApproximation
     private readonly double[] thirds;
     private readonly double[] target;    // α of the Newton step
     private readonly double[] move;      // K (target − α)
-    private double objective;
-    private double residual;
-    private int iterations;
 
     public LaplaceSystem(LabelData data, int positive, LabelLink link, double tolerance, int limit)
+        : base(Method, tolerance, limit)
     {
-        (this.link, this.tolerance, this.limit) = (link, tolerance, limit);
+        this.link = link;
         (signs, weights) = (data.Signs(positive), data.Weights);
         int n = data.Count;
         system = new BinarySystem(data.Inputs);
@@ -51,7 +41,7 @@ internal sealed class LaplaceSystem : IBinaryApproximation
 
     public double Evaluate(Kernel kernel, Span<double> gradient, ComputeOptions? options)
     {
-        if (!TryFindMode(kernel, options) || !(residual <= 1e-3))
+        if (!TryFindMode(kernel, options) || !IsNearMode)
         {
             return double.NaN;
         }
@@ -70,7 +60,7 @@ internal sealed class LaplaceSystem : IBinaryApproximation
             system.Contract(kernel, alpha, u, gradient, options);
         }
 
-        return objective - system.HalfLogDeterminant;
+        return Peak - system.HalfLogDeterminant;
     }
 
     public (BinaryPosterior Posterior, double Evidence, Certificate Certificate) Finish(
@@ -81,58 +71,21 @@ internal sealed class LaplaceSystem : IBinaryApproximation
             throw BinarySystem.NotDefinite(Method, alpha.Length);
         }
 
-        bool converged = residual <= tolerance;
-        return (system.Keep(kernel, slopes), objective - system.HalfLogDeterminant, new Certificate
-        {
-            Method = Method,
-            Iterations = iterations,
-            RequestedTolerance = tolerance,
-            AchievedResidual = residual,
-            Library = Certificate.LibraryOf(options),
-            Converged = converged,
-            Remedy = converged ? null : "Allow more iterations or a larger tolerance, or bound the kernel's variance.",
-        });
+        return (system.Keep(kernel, slopes), Peak - system.HalfLogDeterminant, Certify(options));
     }
 
     public void Dispose() => system.Dispose();
 
-    // Leaves alpha, latent, derivatives and the factor of B at the mode; false when B is not positive definite.
-    private bool TryFindMode(Kernel kernel, ComputeOptions? options)
+    protected override void Clear()
     {
-        system.Fill(kernel, options);
-        system.Multiply(alpha, latent, options);
-        objective = Objective(0);
-        if (!(objective >= AtZero()))
-        {
-            Array.Clear(alpha);
-            Array.Clear(latent);
-            objective = Objective(0);
-        }
-
-        (double lastResidual, double lastObjective) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (iterations = 0; ; iterations++)
-        {
-            options?.CancellationToken.ThrowIfCancellationRequested();
-            Differentiate();
-            if (!system.TryFactor(curvatures, options))
-            {
-                return false;
-            }
-
-            // Newton squares the residual of every step near the end; one that does neither that nor gains is rounding.
-            residual = Residual();
-            bool stalled = residual > 0.5 * lastResidual
-                && objective - lastObjective <= Rounding * Math.Abs(objective);
-            (lastResidual, lastObjective) = (residual, objective);
-            if (residual <= tolerance || stalled || iterations == limit || !TryStep(options))
-            {
-                return double.IsFinite(objective);
-            }
-        }
+        Array.Clear(alpha);
+        Array.Clear(latent);
     }
 
+    protected override bool TryFactor(ComputeOptions? options) => system.TryFactor(curvatures, options);
+
     // α ← α + s (target − α) with target = b − R K b, b = W f + ∇.
-    private bool TryStep(ComputeOptions? options)
+    protected override void Aim(ComputeOptions? options)
     {
         for (int i = 0; i < target.Length; i++)
         {
@@ -142,24 +95,16 @@ internal sealed class LaplaceSystem : IBinaryApproximation
         system.Reduce(target, options);
         VectorOps.Axpy(-1.0, alpha, target);
         system.Multiply(target, move, options);
-        double step = 1;
-        for (int halving = 0; halving <= HalvingLimit; halving++, step *= 0.5)
-        {
-            double value = Objective(step);
-            if (value >= objective - (Rounding * Math.Abs(objective)))
-            {
-                objective = value;
-                VectorOps.Axpy(step, target, alpha);
-                VectorOps.Axpy(step, move, latent);
-                return true;
-            }
-        }
+    }
 
-        return false;
+    protected override void Go(double step)
+    {
+        VectorOps.Axpy(step, target, alpha);
+        VectorOps.Axpy(step, move, latent);
     }
 
     // −½ αᵀf + Σ w log p at α + s target, f + s move.
-    private double Objective(double step)
+    protected override double Objective(double step)
     {
         double value = 0;
         for (int i = 0; i < alpha.Length; i++)
@@ -170,6 +115,14 @@ internal sealed class LaplaceSystem : IBinaryApproximation
         }
 
         return value;
+    }
+
+    // Leaves alpha, latent, derivatives and the factor of B at the mode; false when B is not positive definite.
+    private bool TryFindMode(Kernel kernel, ComputeOptions? options)
+    {
+        system.Fill(kernel, options);
+        system.Multiply(alpha, latent, options);
+        return TryFindMode(AtZero(), options);
     }
 
     private double AtZero()
@@ -183,7 +136,7 @@ internal sealed class LaplaceSystem : IBinaryApproximation
         return value;
     }
 
-    private void Differentiate()
+    protected override void Differentiate()
     {
         for (int i = 0; i < alpha.Length; i++)
         {
@@ -194,8 +147,7 @@ internal sealed class LaplaceSystem : IBinaryApproximation
         }
     }
 
-    // ‖α − ∇‖ / ‖∇‖.
-    private double Residual()
+    protected override double Residual()
     {
         (double difference, double size) = (0, 0);
         for (int i = 0; i < alpha.Length; i++)

@@ -13,14 +13,10 @@ namespace Gramian.Models.Classification;
 /// </remarks>
 [Paper("rasmussen2006gaussian", Where = "algorithm 3.3, eqs. 3.44-3.48")]
 [Paper("williams1998bayesian")]
-internal sealed class SoftmaxLaplace : IEvidence
+internal sealed class SoftmaxLaplace : NewtonMode, IEvidence
 {
     private const string Method = "softmax Laplace approximation, Newton";
-    private const int HalvingLimit = 40;
-    private const double Rounding = 1e-14;
     private readonly LabelData data;
-    private readonly double tolerance;
-    private readonly int limit;
     private readonly SoftmaxSystem system;
     private readonly Matrix<double> alpha;      // K⁻¹ f, and all below, [k, n]
     private readonly Matrix<double> latent;
@@ -30,13 +26,11 @@ internal sealed class SoftmaxLaplace : IEvidence
     private readonly Matrix<double> target;
     private readonly Matrix<double> move;
     private readonly double[] column;
-    private double objective;
-    private double residual;
-    private int iterations;
 
     public SoftmaxLaplace(LabelData data, double tolerance, int limit)
+        : base(Method, tolerance, limit)
     {
-        (this.data, this.tolerance, this.limit) = (data, tolerance, limit);
+        this.data = data;
         (int k, int n) = (data.Labels.Length, data.Count);
         system = new SoftmaxSystem(data.Inputs, k);
         (alpha, latent) = (new Matrix<double>(k, n), new Matrix<double>(k, n));
@@ -48,7 +42,7 @@ internal sealed class SoftmaxLaplace : IEvidence
 
     public double Evaluate(Kernel kernel, Span<double> gradient, ComputeOptions? options)
     {
-        if (!TryFindMode(kernel, options) || !(residual <= 1e-3))
+        if (!TryFindMode(kernel, options) || !IsNearMode)
         {
             return double.NaN;
         }
@@ -72,17 +66,7 @@ internal sealed class SoftmaxLaplace : IEvidence
             throw BinarySystem.NotDefinite(Method, data.Count);
         }
 
-        bool converged = residual <= tolerance;
-        return (system.Keep(kernel, slopes, precisions, options), Evidence(), new Certificate
-        {
-            Method = Method,
-            Iterations = iterations,
-            RequestedTolerance = tolerance,
-            AchievedResidual = residual,
-            Library = Certificate.LibraryOf(options),
-            Converged = converged,
-            Remedy = converged ? null : "Allow more iterations or a larger tolerance, or bound the kernel's variance.",
-        });
+        return (system.Keep(kernel, slopes, precisions, options), Evidence(), Certify(options));
     }
 
     public void Dispose()
@@ -94,56 +78,16 @@ internal sealed class SoftmaxLaplace : IEvidence
         }
     }
 
-    private double Evidence()
+    protected override void Clear()
     {
-        double value = objective - system.HalfLogDeterminant;
-        foreach (double weight in data.Weights)
-        {
-            value += 0.5 * Math.Log(weight);
-        }
-
-        return value;
+        alpha.View.Fill(0);
+        latent.View.Fill(0);
     }
 
-    private bool TryFindMode(Kernel kernel, ComputeOptions? options)
-    {
-        system.Fill(kernel, options);
-        for (int c = 0; c < alpha.Rows; c++)
-        {
-            system.Multiply(alpha.Row(c), latent.Row(c), options);
-        }
+    protected override bool TryFactor(ComputeOptions? options) => system.TryFactor(precisions, options);
 
-        objective = Objective(0);
-        if (!(objective >= -data.Weights.Sum() * Math.Log(alpha.Rows)))
-        {
-            alpha.View.Fill(0);
-            latent.View.Fill(0);
-            objective = Objective(0);
-        }
-
-        (double lastResidual, double lastObjective) = (double.PositiveInfinity, double.NegativeInfinity);
-        for (iterations = 0; ; iterations++)
-        {
-            options?.CancellationToken.ThrowIfCancellationRequested();
-            Differentiate();
-            if (!system.TryFactor(precisions, options))
-            {
-                return false;
-            }
-
-            residual = Residual();
-            bool stalled = residual > 0.5 * lastResidual
-                && objective - lastObjective <= Rounding * Math.Abs(objective);
-            (lastResidual, lastObjective) = (residual, objective);
-            if (residual <= tolerance || stalled || iterations == limit || !TryStep(options))
-            {
-                return double.IsFinite(objective);
-            }
-        }
-    }
-
-    // target = (I − R K)(W f + ∇) − α, halved until the objective does not fall.
-    private bool TryStep(ComputeOptions? options)
+    // target = (I − R K)(W f + ∇) − α.
+    protected override void Aim(ComputeOptions? options)
     {
         for (int i = 0; i < data.Count; i++)
         {
@@ -165,28 +109,18 @@ internal sealed class SoftmaxLaplace : IEvidence
             VectorOps.Axpy(-1.0, alpha.Row(c), target.Row(c));
             system.Multiply(target.Row(c), move.Row(c), options);
         }
-
-        double step = 1;
-        for (int halving = 0; halving <= HalvingLimit; halving++, step *= 0.5)
-        {
-            double value = Objective(step);
-            if (value >= objective - (Rounding * Math.Abs(objective)))
-            {
-                objective = value;
-                for (int c = 0; c < alpha.Rows; c++)
-                {
-                    VectorOps.Axpy(step, target.Row(c), alpha.Row(c));
-                    VectorOps.Axpy(step, move.Row(c), latent.Row(c));
-                }
-
-                return true;
-            }
-        }
-
-        return false;
     }
 
-    private double Objective(double step)
+    protected override void Go(double step)
+    {
+        for (int c = 0; c < alpha.Rows; c++)
+        {
+            VectorOps.Axpy(step, target.Row(c), alpha.Row(c));
+            VectorOps.Axpy(step, move.Row(c), latent.Row(c));
+        }
+    }
+
+    protected override double Objective(double step)
     {
         double value = 0;
         for (int i = 0; i < data.Count; i++)
@@ -204,7 +138,7 @@ internal sealed class SoftmaxLaplace : IEvidence
         return value;
     }
 
-    private void Differentiate()
+    protected override void Differentiate()
     {
         for (int i = 0; i < data.Count; i++)
         {
@@ -223,7 +157,7 @@ internal sealed class SoftmaxLaplace : IEvidence
         }
     }
 
-    private double Residual()
+    protected override double Residual()
     {
         (double difference, double size) = (0, 0);
         for (int c = 0; c < alpha.Rows; c++)
@@ -237,6 +171,28 @@ internal sealed class SoftmaxLaplace : IEvidence
         }
 
         return size > 0 ? Math.Sqrt(difference / size) : 0;
+    }
+
+    private double Evidence()
+    {
+        double value = Peak - system.HalfLogDeterminant;
+        foreach (double weight in data.Weights)
+        {
+            value += 0.5 * Math.Log(weight);
+        }
+
+        return value;
+    }
+
+    private bool TryFindMode(Kernel kernel, ComputeOptions? options)
+    {
+        system.Fill(kernel, options);
+        for (int c = 0; c < alpha.Rows; c++)
+        {
+            system.Multiply(alpha.Row(c), latent.Row(c), options);
+        }
+
+        return TryFindMode(-data.Weights.Sum() * Math.Log(alpha.Rows), options);
     }
 
     // target = ∂ log Z / ∂f = −½ ∂ tr(Σᵢ Wᵢ) / ∂f at every row, with Wᵢ = w (diag π − ππᵀ).

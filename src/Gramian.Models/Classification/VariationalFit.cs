@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
@@ -33,7 +32,7 @@ internal sealed class VariationalFit
     private readonly VariationalState[] states;
     private readonly IJointLikelihood likelihood;
     private readonly double[] targets;   // ±1, or the place of the label
-    private readonly int batch;
+    private readonly BatchLearning learning;
     private int steps;
 
     private VariationalFit(VariationalClassifier recipe, LabelData data, Points inducing, ComputeOptions? options)
@@ -45,7 +44,7 @@ internal sealed class VariationalFit
         states = [.. Enumerable.Range(0, functions).Select(_ => new VariationalState(inducing.Count))];
         likelihood = k == 2 ? new BernoulliLikelihood(recipe.Link) : new TiltedSoftmaxLikelihood(k);
         targets = k == 2 ? data.Signs(0) : [.. data.Classes.Select(c => (double)c)];
-        batch = Math.Min(recipe.BatchRows, data.Count);
+        learning = new BatchLearning(data.Count, Math.Min(recipe.BatchRows, data.Count), options);
     }
 
     public static FittedVariationalClassifier Run(VariationalClassifier recipe, LabelData data, ComputeOptions? options)
@@ -89,68 +88,32 @@ internal sealed class VariationalFit
 
     private OptimizationResult Learn(Kernel family, HyperparameterSpace space)
     {
-        double[] point = space.Start.ToArray();
-        GradientStepper stepper = recipe.StochasticOptimizer.Start(space.Count);
-        var full = new double[space.TotalCount];
-        var gradient = new double[space.Count];
-        var trace = new List<double>();
-        var random = new RandomStream(recipe.Seed, BatchTask);
-        for (int epoch = 0; epoch < recipe.Epochs; epoch++)
-        {
-            int[] order = random.Substream((ulong)epoch).Permutation(data.Count);
-            double sum = 0;
-            for (int first = 0; first < order.Length; first += batch)
+        OptimizationResult search = learning.Run(
+            space, space.Start.ToArray(), recipe.StochasticOptimizer.Start(space.Count), recipe.Epochs,
+            new RandomStream(recipe.Seed, BatchTask),
+            (point, rows, share, slopes) =>
             {
-                options?.CancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> rows = order.AsSpan(first, Math.Min(batch, order.Length - first));
                 Kernel kernel = space.At(family, point).Kernel;
                 Begin(kernel);
-                double share = (double)order.Length / rows.Length;
-                sum += Add(kernel, rows, share, full) / share;
+                double sum = Add(kernel, rows, share, slopes);
                 Step(recipe.NaturalStep);
-                space.Gather(full, gradient);
-                space.AddLogPrior(point, gradient);
-                for (int k = 0; k < gradient.Length; k++)
-                {
-                    gradient[k] = -gradient[k];
-                }
-
-                stepper.Step(point, gradient);
-                for (int k = 0; k < point.Length; k++)
-                {
-                    point[k] = Math.Clamp(point[k], space.Lower[k], space.Upper[k]);
-                }
-
-                steps++;
-            }
-
-            trace.Add(Divergence() - sum);
-            Report(epoch, -trace[^1]);
-        }
-
-        return new OptimizationResult
-        {
-            Solution = point,
-            Value = trace[^1],
-            Iterations = steps,
-            Evaluations = steps,
-            Reason = StopReason.IterationLimit,
-            Message = $"{recipe.Epochs} passes over the rows are done",
-            Trace = trace,
-        };
+                return sum;
+            },
+            Divergence);
+        steps = search.Iterations;
+        return search;
     }
 
     // Natural steps over all rows, as in Newton's method, shortened while the bound falls.
     private FittedVariationalClassifier Finish(
         Kernel kernel, Points inducing, OptimizationResult? search, IReadOnlyList<string> atBounds)
     {
-        int[] order = [.. Enumerable.Range(0, data.Count)];
         double length = states.Length == 1 ? 1 : JointLength;
         (double value, double residual) = (double.NegativeInfinity, double.PositiveInfinity);
         for (int pass = 0; pass <= recipe.FinalPasses; pass++)
         {
             Begin(kernel);
-            double next = Sweep(kernel, order) - Divergence();
+            double next = learning.Sweep((rows, share, slopes) => Add(kernel, rows, share, slopes)) - Divergence();
             residual = states.Select((state, f) =>
                 Math.Max(state.Residual(bound.StepTargets[f]), state.Residual(bound.StepCurvatures[f]))).Max();
             if (next < value - (Rounding * Math.Abs(value)))
@@ -245,18 +208,6 @@ internal sealed class VariationalFit
         return sum;
     }
 
-    private double Sweep(Kernel kernel, ReadOnlySpan<int> order)
-    {
-        double sum = 0;
-        for (int first = 0; first < order.Length; first += batch)
-        {
-            options?.CancellationToken.ThrowIfCancellationRequested();
-            sum += Add(kernel, order.Slice(first, Math.Min(batch, order.Length - first)), 1, []);
-        }
-
-        return sum;
-    }
-
     private double Add(Kernel kernel, ReadOnlySpan<int> rows, double share, Span<double> gradient)
     {
         var chosen = new double[rows.Length];
@@ -280,8 +231,4 @@ internal sealed class VariationalFit
                 new Certificate { Method = Method, Converged = false, Remedy = Remedy });
         }
     }
-
-    private void Report(int epoch, double value) => options?.Progress?.Report(new ComputeProgress(
-        "learning from batches", (epoch + 1.0) / recipe.Epochs,
-        string.Create(CultureInfo.InvariantCulture, $"bound {value:F3} with {data.Count} rows")));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
@@ -21,7 +20,7 @@ internal sealed class StochasticFit
     private readonly ComputeOptions? options;
     private readonly VariationalBound bound;
     private readonly VariationalState state;
-    private readonly int batch;
+    private readonly BatchLearning learning;
     private int steps;
 
     private StochasticFit(
@@ -31,7 +30,7 @@ internal sealed class StochasticFit
         (inputs, targets) = (data.Inputs, data.Targets.View.ColumnToArray(0));
         bound = new VariationalBound(inducing, recipe.Jitter, options);
         state = new VariationalState(inducing.Count);
-        batch = Math.Min(recipe.BatchRows, inputs.Count);
+        learning = new BatchLearning(inputs.Count, Math.Min(recipe.BatchRows, inputs.Count), options);
     }
 
     public static FittedSparseProcess Run(
@@ -62,74 +61,37 @@ internal sealed class StochasticFit
         return fit.Finish(kernel, noise, inducing, search, atBounds);
     }
 
-    private OptimizationResult Learn(Kernel family, HyperparameterSpace space, double[] point)
+    private OptimizationResult Learn(Kernel family, HyperparameterSpace space, double[] start)
     {
-        GradientStepper stepper = recipe.Optimizer.Start(space.Count);
-        var full = new double[space.TotalCount];
-        var gradient = new double[space.Count];
-        var trace = new List<double>();
-        var random = new RandomStream(recipe.Seed, BatchTask);
-        for (int epoch = 0; epoch < recipe.Epochs; epoch++)
-        {
-            int[] order = random.Substream((ulong)epoch).Permutation(inputs.Count);
-            double sum = 0;
-            for (int first = 0; first < order.Length; first += batch)
+        OptimizationResult search = learning.Run(
+            space, start, recipe.Optimizer.Start(space.Count), recipe.Epochs,
+            new RandomStream(recipe.Seed, BatchTask),
+            (point, rows, share, slopes) =>
             {
-                options?.CancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> rows = order.AsSpan(first, Math.Min(batch, order.Length - first));
                 (Kernel kernel, double noise) = space.At(family, point);
                 Begin(kernel);
-                double share = (double)order.Length / rows.Length;
-                sum += Add(kernel, noise, rows, share, full) / share;
+                double sum = Add(kernel, noise, rows, share, slopes);
                 state.TryStep(recipe.NaturalStep, bound.StepTarget, bound.StepCurvature, options);
-                space.Gather(full, gradient);
-                space.AddLogPrior(point, gradient);
-                for (int k = 0; k < gradient.Length; k++)
-                {
-                    gradient[k] = -gradient[k];
-                }
-
-                stepper.Step(point, gradient);
-                for (int k = 0; k < point.Length; k++)
-                {
-                    point[k] = Math.Clamp(point[k], space.Lower[k], space.Upper[k]);
-                }
-
-                steps++;
-            }
-
-            using Matrix<double> covariance = state.Covariance(options);
-            trace.Add(state.Divergence(covariance) - sum);
-            Report(epoch, -trace[^1]);
-        }
-
-        return new OptimizationResult
-        {
-            Solution = point,
-            Value = trace[^1],
-            Iterations = steps,
-            Evaluations = steps,
-            Reason = StopReason.IterationLimit,
-            Message = $"{recipe.Epochs} passes over the rows are done",
-            Trace = trace,
-        };
+                return sum;
+            },
+            Divergence);
+        steps = search.Iterations;
+        return search;
     }
 
     private FittedSparseProcess Finish(
         Kernel kernel, double noise, Points inducing, OptimizationResult? search, IReadOnlyList<string> atBounds)
     {
         // One step of length 1 over all rows ends at the optimum, for the noise is Gaussian.
-        int[] order = [.. Enumerable.Range(0, inputs.Count)];
         Begin(kernel);
-        Sweep(kernel, noise, order);
+        Sweep(kernel, noise);
         if (!state.TryStep(1, bound.StepTarget, bound.StepCurvature, options))
         {
             throw NotDefinite(inducing.Count);
         }
 
         Begin(kernel);
-        double expected = Sweep(kernel, noise, order);
-        using Matrix<double> covariance = state.Covariance(options);
+        double expected = Sweep(kernel, noise);
         return new FittedSparseProcess(new InducedPosterior
         {
             Kernel = kernel,
@@ -141,7 +103,7 @@ internal sealed class StochasticFit
         })
         {
             Method = SparseMethod.Stochastic,
-            Bound = expected - state.Divergence(covariance),
+            Bound = expected - Divergence(),
             Optimization = search,
             AtBounds = atBounds,
             Certificate = new Certificate
@@ -157,16 +119,13 @@ internal sealed class StochasticFit
         };
     }
 
-    private double Sweep(Kernel kernel, double noise, ReadOnlySpan<int> order)
-    {
-        double sum = 0;
-        for (int first = 0; first < order.Length; first += batch)
-        {
-            options?.CancellationToken.ThrowIfCancellationRequested();
-            sum += Add(kernel, noise, order.Slice(first, Math.Min(batch, order.Length - first)), 1, []);
-        }
+    private double Sweep(Kernel kernel, double noise) =>
+        learning.Sweep((rows, share, slopes) => Add(kernel, noise, rows, share, slopes));
 
-        return sum;
+    private double Divergence()
+    {
+        using Matrix<double> covariance = state.Covariance(options);
+        return state.Divergence(covariance);
     }
 
     private double Add(Kernel kernel, double noise, ReadOnlySpan<int> rows, double share, Span<double> gradient)
@@ -188,10 +147,6 @@ internal sealed class StochasticFit
             throw NotDefinite(state.Count);
         }
     }
-
-    private void Report(int epoch, double value) => options?.Progress?.Report(new ComputeProgress(
-        "learning from batches", (epoch + 1.0) / recipe.Epochs,
-        string.Create(CultureInfo.InvariantCulture, $"bound {value:F3} with {inputs.Count} rows")));
 
     private static SolverException NotDefinite(int count) => new(
         $"The kernel matrix of {count} inducing points is not positive definite with any permitted jitter. {Remedy}",
