@@ -1,8 +1,10 @@
 using Gramian.Kernels;
+using Gramian.Kernels.Stationary;
 using Gramian.Models.Grids;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
+using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.Tests.Grids;
 
@@ -158,6 +160,32 @@ public sealed class GridProcessTests
     }
 
     // A grid whose rows are mixed, equally spaced on a line alone.
+    [Fact]
+    public void The_residual_is_relative_to_the_targets()
+    {
+        // A power of two changes no digit of a factorisation that is linear in the targets.
+        (Points inputs, double[] targets) = Problem(2);
+        GridProcess recipe = new(new Rbf(0.5)) { NoiseVariance = 0.1, Optimize = false };
+        double plain = recipe.Fit(inputs, targets).Certificate.AchievedResidual;
+        double large = recipe.Fit(inputs, Array.ConvertAll(targets, y => 1048576 * y)).Certificate.AchievedResidual;
+        Assert.InRange(plain, double.Epsilon, 1e-12);
+        Assert.Equal(plain, large);
+    }
+
+    [Fact]
+    public void The_search_begins_at_the_likeliest_of_several_sizes()
+    {
+        // Sixty waves on a line: from the size of the data alone one step of the search cannot get there.
+        double[] axis = [.. Enumerable.Range(0, 600).Select(i => i / 600.0)];
+        double[] targets = Array.ConvertAll(axis, x => Math.Sin(2 * Math.PI * 60 * x));
+        FittedGridProcess fitted = new GridProcess(Kernel.Parse("rbf"))
+        {
+            Optimizer = new Lbfgsb { IterationLimit = 1 },
+            Restarts = 0,
+        }.Fit(Points.FromColumn(axis), targets);
+        Assert.InRange(((Rbf)fitted.Kernel).Lengthscale.Values[0], 0.001, 0.03);
+    }
+
     private static (Points Inputs, double[] Targets) Problem(int dimension)
     {
         ProductGrid grid = dimension switch

@@ -65,6 +65,32 @@ public sealed class LabelAuditTests
     }
 
     [Fact]
+    public void Soft_labels_weigh_the_mean_similarity_of_a_class_by_its_frequency()
+    {
+        // Classes of two, three and one rows: means over the others of a class, and over all of another.
+        double[] places = [0, 0.5, 1.1, 2, 2.2, 3];
+        double[] labels = [0, 0, 1, 1, 1, 2];
+        AuditedLabels audited = new LabelAudit(new Rbf(1.0)).Audit(Points.FromColumn(places), labels);
+        Matrix<double> soft = audited.SoftLabels(new Rbf(0.8), priorExponent: 0.5);
+        for (int i = 0; i < places.Length; i++)
+        {
+            double[] weights = new double[3];
+            for (int c = 0; c < 3; c++)
+            {
+                int[] others = [.. Enumerable.Range(0, places.Length).Where(j => j != i && labels[j] == c)];
+                double mean = others.Length == 0 ? 0 : others.Average(j =>
+                    Math.Exp(-0.5 * (places[i] - places[j]) * (places[i] - places[j]) / 0.64));
+                weights[c] = mean * Math.Sqrt(labels.Count(label => label == c) / (double)places.Length);
+            }
+
+            for (int c = 0; c < 3; c++)
+            {
+                Assert.Equal(weights[c] / weights.Sum(), soft[i, c], 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void Cosines_and_a_kernel_on_the_sphere_agree()
     {
         (Points raw, double[] labels) = Clusters(30, 3, spread: 2);
