@@ -9,7 +9,6 @@ internal ref struct GaussBlockState
     private const double Comfort = 500;     // terms this far above the shift still add up without overflow
     private readonly GaussScratch scratch;
     private readonly Span<double> before;
-    private readonly Span<double> raised;
 
     public GaussBlockState(GaussScratch scratch, PanelTree queries, int block)
     {
@@ -20,8 +19,7 @@ internal ref struct GaussBlockState
         PaddedShifts = scratch.Lines.Row(0)[..width];
         PaddedSums = scratch.Lines.Row(1)[..width];
         before = scratch.Lines.Row(2)[..Count];
-        Squares = scratch.Lines.Row(3)[..Count];
-        raised = scratch.Lines.Row(4)[..Count];
+        PaddedSquares = scratch.Lines.Row(3)[..width];
         PaddedShifts.Clear();
         PaddedSums.Clear();
         Shifts = PaddedShifts[..Count];
@@ -46,7 +44,7 @@ internal ref struct GaussBlockState
     public Span<double> Sums { get; }
 
     /// <summary>‖x‖² of each row.</summary>
-    public Span<double> Squares { get; }
+    public Span<double> PaddedSquares { get; }
 
     public double LargestSquare { get; private set; }
 
@@ -67,25 +65,12 @@ internal ref struct GaussBlockState
     /// <summary>What a term may have for its exponent without overflow of any row.</summary>
     public readonly double Comfortable => LeastShift + Comfort;
 
-    public readonly MatrixView<double> Tile(int panels) =>
-        scratch.Tile.View.Slice(0, 0, Count, panels * GaussSources.PanelWidth);
-
-    /// <summary>Shifts for tiles that lack ‖x‖²: higher by it.</summary>
-    public readonly ReadOnlySpan<double> RaisedShifts()
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            raised[i] = Shifts[i] + Squares[i];
-        }
-
-        return raised;
-    }
+    public readonly MatrixView<double> Tile => scratch.Tile.View.Slice(0, 0, Count, GaussSources.PanelWidth);
 
     public readonly void Flush() => GaussPairs.Flush(Lanes, Sums);
 
     /// <summary>Moves the shifts up to the largest exponents of a tile where a term could overflow.</summary>
-    public void Raise(
-        MatrixView<double> distances, ReadOnlySpan<double> exponents, ReadOnlySpan<double> squares, double highest)
+    public void Raise(MatrixView<double> distances, ReadOnlySpan<double> exponents, double highest)
     {
         if (highest <= Comfortable)
         {
@@ -97,7 +82,7 @@ internal ref struct GaussBlockState
         LeastShift = double.PositiveInfinity;
         for (int i = 0; i < Count; i++)
         {
-            double largest = GaussPairs.Largest(distances.Row(i), exponents) - (squares.IsEmpty ? 0 : squares[i]);
+            double largest = GaussPairs.Largest(distances.Row(i), exponents);
             if (largest > Shifts[i])
             {
                 Shifts[i] = largest;
@@ -122,18 +107,18 @@ internal ref struct GaussBlockState
 
     private void SetSquares()
     {
-        Squares.Clear();
-        for (int k = 0; k < Rows.Rows; k++)
+        PaddedSquares.Clear();
+        for (int k = 0; k < PaddedRows.Rows; k++)
         {
-            ReadOnlySpan<double> line = Rows.Row(k);
-            for (int i = 0; i < Count; i++)
+            ReadOnlySpan<double> line = PaddedRows.Row(k);
+            for (int i = 0; i < line.Length; i++)
             {
-                Squares[i] += line[i] * line[i];
+                PaddedSquares[i] += line[i] * line[i];
             }
         }
 
         LargestSquare = 0;
-        foreach (double square in Squares)
+        foreach (double square in PaddedSquares)
         {
             LargestSquare = Math.Max(LargestSquare, square);
         }

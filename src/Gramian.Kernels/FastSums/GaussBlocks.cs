@@ -1,6 +1,6 @@
+using System.Numerics;
 using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
-using Gramian.Numerics.Dense;
 using Gramian.Numerics.Gauss;
 using Gramian.Numerics.Threading;
 
@@ -13,6 +13,7 @@ namespace Gramian.Kernels.FastSums;
 // pair. With signed weights β is the tolerance. With positive terms ρ is half of the relative tolerance and β the other
 // half of the sum found so far, divided by the whole weight: the sum only grows, so that what was left out before stays
 // small. So errors add up to the tolerance, whatever the data; where a block has found nothing yet, nothing is lost.
+// In more than three dimensions pairs come from inner products (GaussProductBlock) wherever these are exact enough.
 internal readonly struct GaussBlocks(
     GaussSources sources, PanelTree queries, int[] leaves, TaylorTerms? terms, GaussTarget target,
     double[] results, long[] pairs, CancellationToken stop) : IBlockWork
@@ -22,12 +23,23 @@ internal readonly struct GaussBlocks(
     private const double ExpansionCost = 25;
     private const int EagerSteps = 8;
     private const double LargestArgument = 9;
-    private const double Rounding = 1.2e-16;
-    private static readonly ComputeOptions Alone = new() { Threads = 1 };
 
     public void Run(int block)
     {
         var state = new GaussBlockState(GaussScratch.Current, queries, block);
+        if (terms is null && target.IsLoose && sources.Singles is var singles
+            && singles.AreExact(state.LargestSquare, target))
+        {
+            AddProducts(state, singles, block);
+            return;
+        }
+
+        if (terms is null && sources.Doubles is var doubles && doubles.AreExact(state.LargestSquare, target))
+        {
+            AddProducts(state, doubles, block);
+            return;
+        }
+
         if (target.IsRelative)
         {
             state.Shifts.Fill(-double.MaxValue);
@@ -75,7 +87,7 @@ internal readonly struct GaussBlocks(
                     state.PaddedShifts, state.PaddedSums);
                 Advance(ref state);
             }
-            else if (place.Panels == 1 || (terms is null && place.Panels <= GaussScratch.MostPanels))
+            else if (place.Panels == 1)
             {
                 AddPanels(ref state, place, highest);
                 Advance(ref state);
@@ -131,31 +143,11 @@ internal readonly struct GaussBlocks(
 
     private void AddPanels(ref GaussBlockState state, PanelTree.Place place, double highest)
     {
-        bool isProduct = terms is null && ProductsAreExact(state.LargestSquare);
-        if (isProduct)
-        {
-            // −2 x·y takes the place of the squared distance, and the squares go to the exponents and the shifts.
-            MatrixView<double> tile = state.Tile(place.Panels);
-            Blas.Gemm(
-                Transpose.Yes, Transpose.No, -2, state.Rows,
-                sources.LinesOf(place.First, place.Panels), 0, tile, Alone);
-        }
-
         for (int k = 0; k < place.Panels; k++)
         {
             int panel = place.First + k;
             state.Pairs += (long)state.Count * WidthOf(panel);
             ReadOnlySpan<double> weights = sources.WeightsOf(panel);
-            if (isProduct)
-            {
-                ReadOnlySpan<double> reduced = sources.ReducedExponentsOf(panel);
-                MatrixView<double> tile = state.Tile(place.Panels).Slice(
-                    0, k * GaussSources.PanelWidth, state.Count, GaussSources.PanelWidth);
-                state.Raise(tile, reduced, state.Squares, highest);
-                GaussPairs.AddSums(tile, reduced, weights, state.RaisedShifts(), state.Lanes);
-                continue;
-            }
-
             ReadOnlySpan<double> exponents = sources.ExponentsOf(panel);
             MatrixView<double> columns = sources.LinesOf(panel, 1);
             if (terms is not null && highest <= state.Comfortable)
@@ -164,21 +156,25 @@ internal readonly struct GaussBlocks(
                 continue;
             }
 
-            GaussPairs.SquaredDistances(state.Rows, columns, state.Tile(1));
-            state.Raise(state.Tile(1), exponents, [], highest);
-            GaussPairs.AddSums(state.Tile(1), exponents, weights, state.Shifts, state.Lanes);
+            GaussPairs.SquaredDistances(state.Rows, columns, state.Tile);
+            state.Raise(state.Tile, exponents, highest);
+            GaussPairs.AddSums(state.Tile, exponents, weights, state.Shifts, state.Lanes);
         }
     }
 
     private int WidthOf(int panel) =>
         Math.Min(GaussSources.PanelWidth, sources.Tree.Count - (panel * GaussSources.PanelWidth));
 
-    // Whether the rounding of ‖x‖² + ‖y‖² − 2 x·y changes no value by more than its share of the tolerance.
-    private bool ProductsAreExact(double largestSquare)
+    private void AddProducts<T>(in GaussBlockState state, GaussPanels<T> panels, int block)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double size = Math.Sqrt(largestSquare) + Math.Sqrt(sources.LargestSquare);
-        double allowed = target.IsRelative ? target.Relative / 2 : target.Absolute;
-        return size * size * (queries.Dimension + 10) * Rounding <= allowed;
+        Span<double> found = stackalloc double[state.Count];
+        pairs[block] = new GaussProductBlock<T>(sources, panels, queries, target, state).Run(
+            leaves[block], found, stop);
+        for (int i = 0; i < found.Length; i++)
+        {
+            results[queries.Order[state.First + i]] = found[i];
+        }
     }
 
     // Raises the budget with the sums, at first after every step and later after every eighth.

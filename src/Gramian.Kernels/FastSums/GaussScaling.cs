@@ -50,8 +50,13 @@ internal static class GaussScaling
     public static long Run(
         GaussSources sources, MatrixView<double> queries, GaussTarget target, double[] results, ComputeOptions options)
     {
-        var tree = new PanelTree(
-            queries, queries.Columns <= GaussPairs.MostCoordinates ? FewRows : GaussScratch.MostRows, options);
+        int height = queries.Columns <= GaussPairs.MostCoordinates ? FewRows : GaussProductBlock<double>.MostRows;
+        var tree = new PanelTree(queries, height, options);
+        if (queries.Columns > GaussPairs.MostCoordinates)
+        {
+            sources.Prepare(target, options);
+        }
+
         long[] pairs = new long[tree.PanelCount];
         var work = new GaussBlocks(
             sources, tree, tree.Leaves(), Terms(queries.Columns, target), target, results, pairs,

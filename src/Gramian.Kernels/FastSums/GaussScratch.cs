@@ -7,8 +7,7 @@ namespace Gramian.Kernels.FastSums;
 // do not share the same places of the cache.
 internal sealed class GaussScratch
 {
-    public const int MostRows = 128;
-    public const int MostPanels = 8;
+    public const int MostRows = 96;
 
     [ThreadStatic]
     private static GaussScratch? current;
@@ -19,5 +18,5 @@ internal sealed class GaussScratch
 
     public Matrix<double> Lanes { get; } = new(MostRows, GaussPairs.LaneCount);
 
-    public Matrix<double> Tile { get; } = new(MostRows, (MostPanels * GaussSources.PanelWidth) + GaussPairs.LaneCount);
+    public Matrix<double> Tile { get; } = new(MostRows, GaussSources.PanelWidth + GaussPairs.LaneCount);
 }

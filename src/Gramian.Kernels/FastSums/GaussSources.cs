@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gramian.Numerics;
 using Gramian.Numerics.Gauss;
 using Gramian.Numerics.Tiles;
@@ -11,10 +12,12 @@ internal sealed class GaussSources
     public const int PanelWidth = TileProducts.PanelWidth;
     private readonly PanelTree tree;
     private readonly double[] exponents;
-    private readonly double[] reduced;
     private readonly double[] weights;
     private readonly double[] bases;        // log₂ of what the values of a node add up to at most, [nodes]
     private readonly double[]?[] moments;
+    private readonly bool isPlain;
+    private GaussPanels<double>? doubles;
+    private GaussPanels<float>? singles;
 
     /// <param name="tree">The tree, of panels of 64.</param>
     /// <param name="pointExponents">For each point as it was numbered before the tree; empty for zeros.</param>
@@ -29,7 +32,7 @@ internal sealed class GaussSources
         weights = new double[exponents.Length];
         exponents.AsSpan(tree.Count).Fill(double.NegativeInfinity);
         weights.AsSpan(0, tree.Count).Fill(1);
-        bool isPlain = pointExponents.IsEmpty && pointWeights.IsEmpty;
+        isPlain = pointExponents.IsEmpty && pointWeights.IsEmpty;
         for (int i = 0; i < tree.Count && !isPlain; i++)
         {
             int point = tree.Order[i];
@@ -37,7 +40,6 @@ internal sealed class GaussSources
             weights[i] = pointWeights.IsEmpty ? 1 : pointWeights[point];
         }
 
-        reduced = tree.Dimension > GaussPairs.MostCoordinates ? Reduced() : [];
         bases = new double[Math.Max(0, (2 * tree.PanelCount) - 1)];
         moments = new double[bases.Length][];
         if (bases.Length > 0)
@@ -48,8 +50,11 @@ internal sealed class GaussSources
 
     public PanelTree Tree => tree;
 
-    /// <summary>The largest ‖y‖², where tiles are made from products.</summary>
-    public double LargestSquare { get; private set; }
+    /// <summary>The points as columns of products.</summary>
+    public GaussPanels<double> Doubles => Panels(ref doubles, ComputeOptions.Default);
+
+    /// <summary>The same, rounded to floats.</summary>
+    public GaussPanels<float> Singles => Panels(ref singles, ComputeOptions.Default);
 
     /// <summary>log₂ Σ 2^exponent of a node, rounded up.</summary>
     public double BaseOf(int node) => bases[node];
@@ -58,8 +63,23 @@ internal sealed class GaussSources
 
     public ReadOnlySpan<double> WeightsOf(int panel) => weights.AsSpan(panel * PanelWidth, PanelWidth);
 
-    /// <summary>The exponents less ‖y‖².</summary>
-    public ReadOnlySpan<double> ReducedExponentsOf(int panel) => reduced.AsSpan(panel * PanelWidth, PanelWidth);
+    /// <summary>The least exponent of a panel.</summary>
+    public double LeastExponentOf(int panel)
+    {
+        if (isPlain)
+        {
+            return 0;
+        }
+
+        double least = double.PositiveInfinity;
+        int count = Math.Min(PanelWidth, tree.Count - (panel * PanelWidth));
+        foreach (double exponent in ExponentsOf(panel)[..count])
+        {
+            least = Math.Min(least, exponent);
+        }
+
+        return least;
+    }
 
     public MatrixView<double> LinesOf(int panel, int panels) =>
         tree.Lines.View.Slice(0, panel * PanelWidth, tree.Dimension, panels * PanelWidth);
@@ -80,25 +100,31 @@ internal sealed class GaussSources
         return made;
     }
 
-    private double[] Reduced()
+    /// <summary>Makes the columns of products with all threads, before blocks ask for them one by one.</summary>
+    public void Prepare(GaussTarget target, ComputeOptions options)
     {
-        double[] squares = new double[exponents.Length];
-        for (int k = 0; k < tree.Dimension; k++)
+        if (target.IsLoose)
         {
-            ReadOnlySpan<double> line = tree.Lines.Row(k);
-            for (int i = 0; i < squares.Length; i++)
-            {
-                squares[i] += line[i] * line[i];
-            }
+            Panels(ref singles, options);
+        }
+        else
+        {
+            Panels(ref doubles, options);
+        }
+    }
+
+    private GaussPanels<T> Panels<T>(ref GaussPanels<T>? made, ComputeOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Volatile.Read(ref made) is GaussPanels<T> found)
+        {
+            return found;
         }
 
-        for (int i = 0; i < squares.Length; i++)
+        lock (moments)
         {
-            LargestSquare = Math.Max(LargestSquare, squares[i]);
-            squares[i] = exponents[i] - squares[i];
+            return made ??= new GaussPanels<T>(tree, exponents, weights, options);
         }
-
-        return squares;
     }
 
     private void SetBase(PanelTree.Place place)

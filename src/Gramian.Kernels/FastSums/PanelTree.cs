@@ -87,6 +87,20 @@ internal sealed class PanelTree
         return sum * (1 - 1e-12);
     }
 
+    /// <summary>Four times the squared distance between the centres of the boxes.</summary>
+    public double CentreDistance(int node, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    {
+        double sum = 0;
+        int at = node * Dimension;
+        for (int k = 0; k < lower.Length; k++)
+        {
+            double apart = (Lower[at + k] - lower[k]) + (Upper[at + k] - upper[k]);
+            sum += apart * apart;
+        }
+
+        return sum;
+    }
+
     private static void Mark(Place place, int[] leaves)
     {
         if (place.Panels == 1)
