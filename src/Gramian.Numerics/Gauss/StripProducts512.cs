@@ -6,9 +6,9 @@ using Gramian.Numerics.Tiles;
 
 namespace Gramian.Numerics.Gauss;
 
-// D[a, b] = bases[b] + Σₖ rows[k, a] columns[k, b] for three registers of rows by eight columns: 24 sums, 3 registers of
-// rows and a column stay in the 32 registers, and what is read serves 24 multiplications for 11 loads. A register of
-// rows whose D are all at or above its limits is not even stored. The columns after these are fetched meanwhile.
+// D[a, b] = bases[b] + Σₖ rows[k, a] columns[k, b] for three registers of rows by eight columns: 24 sums, 3 registers
+// of rows and a column stay in the 32 registers, and 11 loads serve 24 multiplications. A register of rows whose D are
+// all at or above its limits is not even stored. The columns after these are fetched meanwhile.
 internal static unsafe class StripProducts512<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,14 +18,10 @@ internal static unsafe class StripProducts512<T>
     public static int Run(nint depth, T* rows, T* columns, T* bases, T* limits, T* buffer)
     {
         int count = Vector512<T>.Count;
-        Vector512<T> c00 = Vector512.Create(bases[0]), c01 = c00, c02 = c00;
-        Vector512<T> c10 = Vector512.Create(bases[1]), c11 = c10, c12 = c10;
-        Vector512<T> c20 = Vector512.Create(bases[2]), c21 = c20, c22 = c20;
-        Vector512<T> c30 = Vector512.Create(bases[3]), c31 = c30, c32 = c30;
-        Vector512<T> c40 = Vector512.Create(bases[4]), c41 = c40, c42 = c40;
-        Vector512<T> c50 = Vector512.Create(bases[5]), c51 = c50, c52 = c50;
-        Vector512<T> c60 = Vector512.Create(bases[6]), c61 = c60, c62 = c60;
-        Vector512<T> c70 = Vector512.Create(bases[7]), c71 = c70, c72 = c70;
+        Vector512<T> c00 = Of(bases[0]), c01 = c00, c02 = c00, c10 = Of(bases[1]), c11 = c10, c12 = c10;
+        Vector512<T> c20 = Of(bases[2]), c21 = c20, c22 = c20, c30 = Of(bases[3]), c31 = c30, c32 = c30;
+        Vector512<T> c40 = Of(bases[4]), c41 = c40, c42 = c40, c50 = Of(bases[5]), c51 = c50, c52 = c50;
+        Vector512<T> c60 = Of(bases[6]), c61 = c60, c62 = c60, c70 = Of(bases[7]), c71 = c70, c72 = c70;
         nint next = GaussStrips.ColumnStep * depth;
         for (; depth > 0; depth--)
         {
@@ -72,42 +68,24 @@ internal static unsafe class StripProducts512<T>
             columns += GaussStrips.ColumnStep;
         }
 
-        int found = 0;
-        Vector512<T> least0 = Least(c00, c10, c20, c30, c40, c50, c60, c70);
-        if (Vector512.LessThanAny(least0, Vector512.Load(limits)))
-        {
-            Keep(c00, c10, c20, c30, c40, c50, c60, c70, least0, buffer, count);
-            found |= 1;
-        }
-
-        Vector512<T> least1 = Least(c01, c11, c21, c31, c41, c51, c61, c71);
-        if (Vector512.LessThanAny(least1, Vector512.Load(limits + count)))
-        {
-            Keep(c01, c11, c21, c31, c41, c51, c61, c71, least1, buffer + (9 * count), count);
-            found |= 2;
-        }
-
-        Vector512<T> least2 = Least(c02, c12, c22, c32, c42, c52, c62, c72);
-        if (Vector512.LessThanAny(least2, Vector512.Load(limits + (2 * count))))
-        {
-            Keep(c02, c12, c22, c32, c42, c52, c62, c72, least2, buffer + (18 * count), count);
-            found |= 4;
-        }
-
+        int found = Keep(c00, c10, c20, c30, c40, c50, c60, c70, limits, buffer);
+        found |= Keep(c01, c11, c21, c31, c41, c51, c61, c71, limits + count, buffer + (9 * count)) << 1;
+        found |= Keep(c02, c12, c22, c32, c42, c52, c62, c72, limits + (2 * count), buffer + (18 * count)) << 2;
         return found;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Least(
+    private static int Keep(
         Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d,
-        Vector512<T> e, Vector512<T> f, Vector512<T> g, Vector512<T> h) =>
-        Min(Min(Min(a, b), Min(c, d)), Min(Min(e, f), Min(g, h)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(
-        Vector512<T> a, Vector512<T> b, Vector512<T> c, Vector512<T> d,
-        Vector512<T> e, Vector512<T> f, Vector512<T> g, Vector512<T> h, Vector512<T> least, T* to, int count)
+        Vector512<T> e, Vector512<T> f, Vector512<T> g, Vector512<T> h, T* limits, T* to)
     {
+        int count = Vector512<T>.Count;
+        Vector512<T> least = Min(Min(Min(a, b), Min(c, d)), Min(Min(e, f), Min(g, h)));
+        if (!Vector512.LessThanAny(least, Vector512.Load(limits)))
+        {
+            return 0;
+        }
+
         a.Store(to);
         b.Store(to + count);
         c.Store(to + (2 * count));
@@ -117,7 +95,11 @@ internal static unsafe class StripProducts512<T>
         g.Store(to + (6 * count));
         h.Store(to + (7 * count));
         least.Store(to + (8 * count));
+        return 1;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Of(T value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Min(Vector512<T> x, Vector512<T> y) => Vector512.MinNative(x, y);
