@@ -22,6 +22,9 @@ public abstract class FittedOutliers
     /// <summary>The score from which on a row is flagged; NaN when no score of the training rows is.</summary>
     public abstract double Threshold { get; }
 
+    /// <summary>What the places with the score <see cref="Threshold"/> are, in a sentence.</summary>
+    public abstract string FrontierText { get; }
+
     /// <summary>What a score is, in a few words.</summary>
     public abstract string ScoreName { get; }
 

@@ -76,6 +76,9 @@ public sealed record SupportVectorOutliers
     {
         public override double Threshold => tolerance;
 
+        public override string FrontierText =>
+            "The line is the edge of the support that the machine found: rows outside of it are flagged.";
+
         public override string ScoreName => "minus decision value";
 
         public override IReadOnlyList<(string Name, string Value)> Facts =>

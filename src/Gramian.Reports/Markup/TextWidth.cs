@@ -14,6 +14,7 @@ internal static class TextWidth
         {
             ems += Narrow.Contains(c, StringComparison.Ordinal) ? 0.36
                 : Wide.Contains(c, StringComparison.Ordinal) ? 0.92
+                : char.IsAsciiDigit(c) ? 0.64
                 : c >= '\u2E80' ? 1.0 : char.IsUpper(c) ? 0.7 : 0.59;
         }
 

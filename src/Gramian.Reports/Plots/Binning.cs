@@ -6,7 +6,9 @@ namespace Gramian.Reports.Plots;
 internal static class Binning
 {
     /// <summary>Chooses round, equal bins by the rule of Freedman and Diaconis, 5 to 40 of them.</summary>
-    public static double[] Edges(IReadOnlyList<double> values)
+    /// <param name="values">The values.</param>
+    /// <param name="wide">About how wide a bin is instead; not positive for the rule.</param>
+    public static double[] Edges(IReadOnlyList<double> values, double wide = 0)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0 || !(sorted[^1] > sorted[0]))
@@ -17,7 +19,7 @@ internal static class Binning
 
         double span = sorted[^1] - sorted[0];
         double quartiles = Quantile(sorted, 0.75) - Quantile(sorted, 0.25);
-        double width = 2 * quartiles / Math.Cbrt(sorted.Length);
+        double width = wide > 0 ? wide : 2 * quartiles / Math.Cbrt(sorted.Length);
         int bins = width > 0 ? (int)Math.Clamp(Math.Ceiling(span / width), 5, 40) : 10;
         double[] ticks = Ticks.Linear(sorted[0], sorted[^1], bins);
         double step = ticks.Length > 1 ? ticks[1] - ticks[0] : span / bins;

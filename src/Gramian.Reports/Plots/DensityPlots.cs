@@ -10,6 +10,7 @@ namespace Gramian.Reports.Plots;
 /// <summary>Plots kernel densities: a curve over one axis, level lines over two, the choice of the bandwidth.</summary>
 public static class DensityPlots
 {
+    private const double BinWidth = 1.25;    // in bandwidths
     private const int CurvePoints = 400, GridPoints = 80, RugPoints = 2000;
     private static readonly double[] Shares = [0.95, 0.75, 0.5, 0.25];
 
@@ -30,14 +31,18 @@ public static class DensityPlots
         double[] points = density.Points.Values.ColumnToArray(0);
         double[] grid = Grid(density, 0, CurvePoints);
         double[] curve = Array.ConvertAll(density.LogDensity(Points.FromColumn(grid), options), Math.Exp);
-        double[] edges = Binning.Edges(points);
+
+        // The rule for bins knows one mode; the bandwidth has seen as many as there are.
+        double[] edges = Binning.Edges(points, density.Supports[0] == AxisSupport.Everywhere
+            ? BinWidth * density.Bandwidth.Lengths[0]
+            : 0);
         double[] heights = [.. Binning.Masses(points, density.Weights, edges)
             .Select((mass, bin) => mass / (edges[bin + 1] - edges[bin]))];
         var drawing = new Figure($"Density of {name}",
             $"Kernel density estimate of {name} over its histogram, with the points as ticks.",
             new Axis(name) { Unit = unit }, new Axis("density") { Low = 0, Unit = unit is null ? null : $"1/{unit}" },
             [
-                new HistogramMark(edges, heights) { Label = "histogram", Series = 1 },
+                new HistogramMark(edges, heights) { Label = "histogram", Series = -1, IsPale = true },
                 new LineMark(grid, curve) { Label = "density" },
                 .. (regions ?? []).Where(region => region.Intervals.Count > 0)
                     .Select((region, k) => Bar(region, k + 2)),

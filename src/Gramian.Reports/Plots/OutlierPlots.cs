@@ -11,7 +11,7 @@ namespace Gramian.Reports.Plots;
 public static class OutlierPlots
 {
     private const int GridPoints = 70, MostPoints = 3000;
-    private const double Margin = 0.08;    // of the range of the rows
+    private const double Margin = 0.2;    // of the range of the rows: a frontier is seen all around
 
     /// <summary>Draws the histogram of the scores with the cut.</summary>
     /// <param name="model">The model.</param>
@@ -71,7 +71,7 @@ public static class OutlierPlots
             marks.Add(Frontier(model, x, y, options));
         }
 
-        string caption = (hasFrontier ? "The line is where the score reaches the cut. " : "")
+        string caption = (hasFrontier ? model.FrontierText + " " : "")
             + (shown.Length < others.Length
                 ? $"{NumberText.Whole(shown.Length)} of {NumberText.Whole(others.Length)} other rows are drawn."
                 : $"All {NumberText.Whole(x.Length)} rows are drawn.");

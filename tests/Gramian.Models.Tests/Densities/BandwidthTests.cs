@@ -94,6 +94,37 @@ public sealed class BandwidthTests
         Assert.Equal(0.0099479626224, ImprovedSheatherJones.FixedPoint(0.01, ramp, ramp, 50), 1e-13);
     }
 
+    // The values were computed from the published formulas with NumPy 1.24 and SciPy 1.10 in a way of its own: cosine
+    // coefficients of the points themselves and not of bins, all roots by brentq, leave-one-out sums over all pairs.
+    // Bins of 2^14 places move the plug-in rule by less than 1e-4.
+    [Fact]
+    public void Knows_the_bandwidths_of_the_galaxies()
+    {
+        Points points = Points.FromColumn(Galaxies.Velocities);
+        Assert.Equal(1, Length(new ImprovedSheatherJones(), points) / 726.900151927875, 1e-4);
+        Assert.Equal(1, Length(CrossValidatedBandwidth.Likelihood, points) / 645.378627940, 1e-4);
+        Assert.Equal(1, Length(CrossValidatedBandwidth.LeastSquares, points) / 617.875192604, 1e-4);
+
+        // scipy.stats.gaussian_kde: its factor times the standard deviation.
+        Assert.Equal(1890.4266725574137, Length(ReferenceBandwidth.Scott, points), 1e-8);
+        Assert.Equal(2002.3850013273889, Length(ReferenceBandwidth.Silverman, points), 1e-8);
+
+        // statsmodels 0.13.5, KDEMultivariate, stops at a tolerance of its own.
+        Assert.Equal(645.71, Length(CrossValidatedBandwidth.Likelihood, points), 0.5);
+        Assert.Equal(617.71, Length(CrossValidatedBandwidth.LeastSquares, points), 0.5);
+    }
+
+    [Fact]
+    public void Knows_the_bandwidths_of_a_sample_of_two_waves()
+    {
+        double[] sample = [.. Enumerable.Range(0, 300).Select(i =>
+            (3 * Math.Sin(1.7 * i)) + (i % 3 == 0 ? 8 : 0) + (0.1 * Math.Sqrt(i)))];
+        Points points = Points.FromColumn(sample);
+        Assert.Equal(1, Length(new ImprovedSheatherJones(), points) / 0.5148569903880158, 1e-4);
+        Assert.Equal(1, Length(CrossValidatedBandwidth.Likelihood, points) / 0.243225816183, 1e-4);
+        Assert.Equal(1, Length(CrossValidatedBandwidth.LeastSquares, points) / 0.423352611894, 1e-4);
+    }
+
     [Fact]
     public void The_plug_in_rule_sees_two_modes_where_the_reference_sees_one()
     {

@@ -92,6 +92,22 @@ public sealed class RegionSearchTests
         Assert.Equal(1, all.Mass, 1e-12);
     }
 
+    // Computed with NumPy 1.24 and SciPy 1.10: brentq on levels, on ends between places of a fine grid, and on normal
+    // distribution functions.
+    [Theory]
+    [InlineData(0.5, -9.079797914412948, 18938.94982, 21228.35064, 21976.79189, 23289.72701)]
+    [InlineData(0.9, -11.007583880679675, 8579.64587, 10823.30925, 17646.91408, 26439.24405)]
+    [InlineData(0.99, -12.317555689361917, 8001.31021, 11462.6718, 15071.69852, 27914.62098, 31290.54507, 34946.52546)]
+    public void Knows_the_regions_of_the_galaxies(double share, double level, params double[] ends)
+    {
+        DensityRegion region = new RegionSearch().HighestDensity(
+            new KernelDensity { Bandwidth = Bandwidth.OfScalar(700, 1) }.Fit(Points.FromColumn(Galaxies.Velocities)),
+            [share])[0];
+        Assert.Equal(level, region.LogLevel, 1e-9);
+        double[] found = [.. region.Intervals.SelectMany(part => new[] { part.Lower, part.Upper })];
+        Assert.Equal(ends, found, (one, two) => Math.Abs(one - two) < 2e-5);
+    }
+
     [Fact]
     public void A_level_just_below_a_peak_finds_it()
     {

@@ -7,6 +7,9 @@ namespace Gramian.Reports.Svg.Marks;
 /// <param name="Counts">The height of each bin, [k].</param>
 public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<double> Counts) : Mark
 {
+    /// <summary>Whether the bars stand behind other marks, which must be seen on them.</summary>
+    public bool IsPale { get; init; }
+
     internal override SwatchKind Swatch => SwatchKind.Area;
 
     internal override void Extend(Extent x, Extent y)
@@ -26,7 +29,7 @@ public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<do
             double gap = Math.Min(1, 0.1 * (right - left));
             if (double.IsFinite(left) && double.IsFinite(right) && double.IsFinite(top))
             {
-                writer.Open("rect").Class("gr-bar " + SeriesClass).Attribute("x", left + (gap / 2))
+                writer.Open("rect").Class((IsPale ? "gr-bar gr-pale " : "gr-bar ") + SeriesClass).Attribute("x", left + (gap / 2))
                     .Attribute("y", Math.Min(top, floor)).Attribute("width", right - left - gap)
                     .Attribute("height", Math.Abs(floor - top)).Close();
             }
