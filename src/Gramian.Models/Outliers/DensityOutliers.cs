@@ -60,8 +60,8 @@ public sealed record DensityOutliers
         public override string ScoreName => "minus log density";
 
         public override string FrontierText => FormattableString.Invariant(
-            $"The line is the level of density below which the least dense {100 * contamination:G3} % of the rows lie, ")
-            + "each of these seen by all others: a new row outside of it would be flagged. A row of the table sees "
+            $"The line is the level of density below which the least dense {100 * contamination:G3} % of the rows lie,")
+            + " each of these seen by all others: a new row outside of it would be flagged. A row of the table sees "
             + "itself on this map, and so may be flagged a little inside.";
 
         public override IReadOnlyList<(string Name, string Value)> Facts =>
