@@ -30,7 +30,8 @@ public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<do
             if (double.IsFinite(left) && double.IsFinite(right) && double.IsFinite(top))
             {
                 writer.Open("rect").Class((IsPale ? "gr-bar gr-pale " : "gr-bar ") + SeriesClass)
-                    .Attribute("x", left + (gap / 2)).Attribute("y", Math.Min(top, floor)).Attribute("width", right - left - gap)
+                    .Attribute("x", left + (gap / 2)).Attribute("y", Math.Min(top, floor))
+                    .Attribute("width", right - left - gap)
                     .Attribute("height", Math.Abs(floor - top)).Close();
             }
         }
