@@ -10,13 +10,16 @@ public static class TolerantSums
 {
     // A point whose others have less than this share of the sum is summed again without it: nothing may cancel.
     private const double LeastOthers = 0.01;
+
+    // Of few points all pairs are cheap, and rows that mirror each other keep the same score.
+    private const int FewPoints = 1024;
     private const double LeastTolerance = 0.999e-12;    // what sums keep, and products of decimals miss
 
     /// <summary>The logarithm of the density at each point, estimated from all others, to a tolerance.</summary>
     /// <remarks>
     /// The density of all points is evaluated and each point's own share taken away; points that have nearly all of it
-    /// are summed pair by pair. For a relative error below 1e−10, and where only pairs are summed (see
-    /// <see cref="DensityEvaluator.Evaluate"/>), it is <see cref="FittedKernelDensity.LeaveOneOut"/>.
+    /// are summed pair by pair. For 1 024 points or fewer, for a relative error below 1e−10, and where only pairs are
+    /// summed (see <see cref="DensityEvaluator.Evaluate"/>), it is <see cref="FittedKernelDensity.LeaveOneOut"/>.
     /// </remarks>
     /// <param name="density">The estimate, of at least two points.</param>
     /// <param name="tolerance">How exact, of the density without the point; null for
@@ -29,7 +32,7 @@ public static class TolerantSums
         ArgumentNullException.ThrowIfNull(density);
         tolerance ??= DensityTolerance.Exact;
         int n = density.Points.Count;
-        if (n < 2 || !IsPlain(density) || LeastOthers * tolerance.Relative < LeastTolerance)
+        if (n <= FewPoints || !IsPlain(density) || LeastOthers * tolerance.Relative < LeastTolerance)
         {
             return new DensityEvaluation(
                 density.LeaveOneOut(options), EvaluationMethod.Tiles, "points left out are summed pair by pair",

@@ -26,6 +26,7 @@ public sealed class RegionSearchTests
         Assert.Equal((-0.5 * z * z) - (0.5 * Math.Log(2 * Math.PI)) - Math.Log(2), region.LogLevel, 1e-8);
         Assert.Equal(only.Length, region.Size);
         Assert.InRange(region.SizeError, 1e-10, 1e-8);
+        Assert.Equal(region.SizeError * Math.Exp(region.LogLevel), region.MassError, 1e-20);
         Assert.Equal(share, region.Share);
     }
 
@@ -123,6 +124,23 @@ public sealed class RegionSearchTests
     }
 
     [Fact]
+    public void A_level_just_above_a_valley_cuts_it()
+    {
+        // Unequal weights move the valley away from the places of the grid; the gap is shorter than their distance.
+        FittedKernelDensity density = new KernelDensity { Bandwidth = Bandwidth.OfScalar(1, 1) }
+            .Fit(Points.FromColumn([0, 3.1]), [1, 1.3]);
+        double[] places = [.. Enumerable.Range(0, 100001).Select(i => 1 + (1e-5 * i))];
+        double[] logs = density.LogDensity(Points.FromColumn(places));
+        double valley = logs.Min();
+        IReadOnlyList<DensityInterval> parts = new RegionSearch().Above(density, valley + 1e-5).Intervals;
+        Assert.Equal(2, parts.Count);
+        double centre = places[Array.IndexOf(logs, valley)];
+        Assert.InRange(centre, parts[0].Upper, parts[1].Lower);
+        Assert.InRange(parts[1].Lower - parts[0].Upper, 0.001, 0.02);
+        Assert.Single(new RegionSearch().Above(density, valley - 1e-5).Intervals);
+    }
+
+    [Fact]
     public void The_region_of_a_plane_normal_law_is_a_disc()
     {
         FittedKernelDensity density = new KernelDensity { Bandwidth = Bandwidth.OfAxes(1, 3) }
@@ -194,6 +212,9 @@ public sealed class RegionSearchTests
         // χ² of five degrees has its 90 % point at 9.2364.
         Assert.Equal(9.2364, -2 * (region.LogLevel + (2.5 * Math.Log(2 * Math.PI))), 0.25);
         Assert.Equal(0.9, region.Mass, 5 * region.MassError);
+
+        // Counted on the draws that gave the level it would be 0.9 to the last digit.
+        Assert.NotEqual(0.9, region.Mass);
         Assert.Equal([true, false], region.Contains(new Points(Matrix<double>.FromArray(new double[,]
         {
             { 1, 1, 1, 1, 1 }, { 3, 2, 0, 0, 0 },

@@ -62,6 +62,8 @@ public sealed class TolerantSumsTests
         Assert.Equal(density.LeaveOneOut(), found.LogDensities);
         Assert.Equal(EvaluationMethod.Tiles, found.Method);
         Assert.Equal(density.EffectiveNumber(points), density.EvaluateEffectiveNumber(points));
+        FittedKernelDensity few = new KernelDensity().Fit(Cloud(1024, 1, seed: 3));
+        Assert.Equal(few.LeaveOneOut(), few.EvaluateLeaveOneOut(new DensityTolerance { Relative = 0.1 }).LogDensities);
         Assert.Throws<InvalidOperationException>(() => new KernelDensity { Bandwidth = Bandwidth.OfScalar(1, 1) }
             .Fit(Points.FromColumn([1])).EvaluateLeaveOneOut());
     }
