@@ -148,6 +148,7 @@ public sealed record FitOptions
         FitSolver.Cholesky => ModelKind.GaussianProcess,
         FitSolver.ConjugateGradients => ModelKind.IterativeGaussianProcess,
         FitSolver.NormalEquations or FitSolver.Falkon or FitSolver.Sketch => ModelKind.NystromRidge,
+        FitSolver.ExpectationPropagation or FitSolver.Laplace => ModelKind.GaussianProcessClassifier,
         _ => Model,
     };
 
@@ -171,6 +172,7 @@ public sealed record FitOptions
     {
         ModelKind.GaussianProcess => [FitSolver.Cholesky, FitSolver.ConjugateGradients],
         ModelKind.IterativeGaussianProcess => [FitSolver.ConjugateGradients],
+        ModelKind.GaussianProcessClassifier => [FitSolver.ExpectationPropagation, FitSolver.Laplace],
         ModelKind.NystromRidge => [FitSolver.NormalEquations, FitSolver.Falkon, FitSolver.Sketch],
         _ => [],
     };

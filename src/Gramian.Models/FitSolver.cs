@@ -20,4 +20,10 @@ public enum FitSolver
 
     /// <summary>Ridge regression on centres by conjugate gradients preconditioned by a sketch, "sketch".</summary>
     Sketch,
+
+    /// <summary>A Gaussian-process classifier by expectation propagation, "ep".</summary>
+    ExpectationPropagation,
+
+    /// <summary>A Gaussian-process classifier by the Laplace approximation, "laplace".</summary>
+    Laplace,
 }

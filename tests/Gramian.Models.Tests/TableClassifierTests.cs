@@ -4,6 +4,7 @@ using Gramian.Models.Classification;
 using Gramian.Models.Files;
 using Gramian.Models.Planning;
 using Gramian.Models.Selection;
+using Gramian.Models.TableClasses;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
 
@@ -152,21 +153,24 @@ public sealed class TableClassifierTests
             Assert.Contains(text, Assert.Throws<DataException>(() => TableClassifier.Fit(bad, "c")).Message);
     }
 
-    // With the kernel as it was written and no search, both models are the same posterior.
+    // With the kernels that were found and no search, both models are the same posterior.
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void A_process_predicts_what_its_recipe_does_at_the_same_kernel(int count)
+    [InlineData(2, FitSolver.Automatic)]
+    [InlineData(2, FitSolver.Laplace)]
+    [InlineData(3, FitSolver.Laplace)]
+    public void A_process_predicts_what_its_recipe_does_at_the_same_kernel(int count, FitSolver solver)
     {
-        Table table = Clouds(60, spread: 1.3);
-        string[] names = [.. Enumerable.Range(0, 60).Select(i => "zab"[i % count].ToString())];
-        var coded = new Table([table["x"], table["y"], CategoryColumn.FromText("kind", names)]);
+        Table coded = Coded(count);
         TableClassifier model = TableClassifier.Fit(
-            coded, "kind", new FitOptions { Model = ModelKind.GaussianProcessClassifier, Kernel = "4 * rbf" });
+            coded, "kind", new FitOptions { Model = Process, Kernel = "4 * rbf", Solver = solver });
+        LatentInference inference = solver == FitSolver.Laplace
+            ? LatentInference.Laplace
+            : LatentInference.ExpectationPropagation;
+        Assert.Equal(inference, ((ProcessClassModel)model.Classifier).Inference);
         Points points = model.Pipeline.Encode(coded, out _);
-        double[] labels = Array.ConvertAll(names, name => (double)name[0]);
         FittedGaussianProcessClassifier direct =
-            new GaussianProcessClassifier(model.Kernel) { Optimize = false }.Fit(points, labels);
+            new GaussianProcessClassifier(model.Kernel) { Optimize = false, Inference = inference }
+                .Fit(points, Letters(coded));
         using Matrix<double> expected = direct.Probabilities(points);
         ClassPrediction found = model.Predict(coded).Prediction;
         for (int c = 0; c < count; c++)
@@ -181,6 +185,81 @@ public sealed class TableClassifierTests
         Assert.NotNull(model.Classifier.Search);
         Assert.True(model.Classifier.Certificate.Converged);
     }
+
+    // Each class is told from the others by a process of two classes of its own.
+    [Fact]
+    public void Several_classes_have_a_kernel_each_by_propagation()
+    {
+        Table coded = Coded(3);
+        var options = new FitOptions { Model = Process, Kernel = "4 * rbf" };
+        TableClassifier model = TableClassifier.Fit(coded, "kind", options);
+        var process = (ProcessClassModel)model.Classifier;
+        Assert.Equal(3, process.Kernels.Distinct().Count());
+        Points points = model.Pipeline.Encode(coded, out _);
+        double[] letters = Letters(coded);
+        var rest = new Matrix<double>(60, 3);
+        for (int c = 0; c < 3; c++)
+        {
+            char letter = model.Classes.Names[c][0];
+            FittedGaussianProcessClassifier machine = new GaussianProcessClassifier(process.Kernels[c])
+            {
+                Optimize = false,
+                Inference = LatentInference.ExpectationPropagation,
+            }.Fit(points, Array.ConvertAll(letters, other => other == letter ? 1.0 : -1));
+            using Matrix<double> two = machine.Probabilities(points);
+            for (int row = 0; row < 60; row++)
+            {
+                rest[row, c] = two[row, 0];
+            }
+        }
+
+        ClassPrediction found = model.Predict(coded).Prediction;
+        for (int row = 0; row < 60; row++)
+        {
+            double sum = rest[row, 0] + rest[row, 1] + rest[row, 2];
+            for (int c = 0; c < 3; c++)
+            {
+                Assert.Equal(rest[row, c] / sum, found.Probabilities![row, c], 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_process_by_propagation_comes_back_from_its_file_with_the_same_bits(int count)
+    {
+        Table coded = Coded(count);
+        TableClassifier model = TableClassifier.Fit(coded, "kind", new FitOptions { Model = Process, Restarts = 0 });
+        using var stream = new MemoryStream();
+        GramFile.Save(stream, model);
+        byte[] bytes = stream.ToArray();
+        var loaded = (TableClassifier)GramFile.LoadAny(new MemoryStream(bytes), "m.gram");
+        Assert.Equal(model.Classifier.Settings, loaded.Classifier.Settings);
+        Assert.Equal(((ProcessClassModel)model.Classifier).Kernels, ((ProcessClassModel)loaded.Classifier).Kernels);
+        ClassPrediction expected = model.Predict(coded).Prediction;
+        ClassPrediction found = loaded.Predict(coded).Prediction;
+        for (int row = 0; row < 60; row++)
+        {
+            Assert.Equal(expected.Probabilities!.Row(row).ToArray(), found.Probabilities!.Row(row).ToArray());
+        }
+
+        using var again = new MemoryStream();
+        GramFile.Save(again, loaded);
+        Assert.Equal(bytes, again.ToArray());
+    }
+
+    private const ModelKind Process = ModelKind.GaussianProcessClassifier;
+
+    private static Table Coded(int count)
+    {
+        Table table = Clouds(60, spread: 1.3);
+        string[] names = [.. Enumerable.Range(0, 60).Select(i => "zab"[i % count].ToString())];
+        return new Table([table["x"], table["y"], CategoryColumn.FromText("kind", names)]);
+    }
+
+    private static double[] Letters(Table coded) =>
+        [.. Enumerable.Range(0, coded.Rows).Select(row => (double)coded["kind"].Format(row)[0])];
 
     [Fact]
     public void A_cancelled_fit_stops()

@@ -18,6 +18,8 @@ internal sealed class FitFlags
     private const string NormalEquations = "normal-equations";
     private const string Falkon = "falkon";
     private const string Sketch = "sketch";
+    private const string Propagation = "ep";
+    private const string Laplace = "laplace";
 
     private readonly Option<string?> task = Flags.Choice(
         "--task", "Whether the target is a number or a class. Default: auto, by the target.",
@@ -43,11 +45,11 @@ internal sealed class FitFlags
 
     private readonly Option<string?> solver = Flags.Choice(
         "--solver", "How the system is solved. Default: auto, by predicted cost.",
-        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon, Sketch);
+        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon, Sketch, Propagation, Laplace);
 
     private readonly Option<int?> centres = Flags.Whole<int>(
         "--centres", 1, MostCentres,
-        "Inducing points of sgpr and svgp, or centres of nystrom. Default: by predicted cost.");
+        "Inducing points of sgpr and svgp, or centres of nystrom and logistic. Default: by predicted cost.");
 
     /// <summary>The number of folds.</summary>
     public Option<int?> Folds { get; } = Flags.Whole<int>(
@@ -104,6 +106,8 @@ internal sealed class FitFlags
                 NormalEquations => FitSolver.NormalEquations,
                 Falkon => FitSolver.Falkon,
                 Sketch => FitSolver.Sketch,
+                Propagation => FitSolver.ExpectationPropagation,
+                Laplace => FitSolver.Laplace,
                 _ => FitSolver.Automatic,
             },
         };

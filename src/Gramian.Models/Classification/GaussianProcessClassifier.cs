@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gramian.Kernels;
+using Gramian.Kernels.Priors;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Regression;
 using Gramian.Numerics;
@@ -45,7 +46,11 @@ public sealed record GaussianProcessClassifier(Kernel Kernel) : ClassificationRe
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int IterationLimit { get; init => field = Guard.AtLeast(value, 1, nameof(IterationLimit)); } = 200;
 
-    /// <summary>Makes the recipe for standardised inputs: ARD Matérn-5/2 with a variance that is fitted.</summary>
+    /// <summary>Makes the recipe for standardised inputs: Matérn-5/2 with a variance that is fitted.</summary>
+    /// <remarks>
+    /// The variance has a log-normal prior around 50: where classes are apart, the evidence alone would let it grow
+    /// without end.
+    /// </remarks>
     /// <param name="dimension">The number of input columns, d; lengthscales start at √d.</param>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is less than 1.</exception>
     public static GaussianProcessClassifier Default(int dimension)
@@ -55,7 +60,12 @@ public sealed record GaussianProcessClassifier(Kernel Kernel) : ClassificationRe
         {
             Rules = ImmutableDictionary<string, HyperparameterRule>.Empty
                 .Add("lengthscale", new HyperparameterRule { Lower = 1e-2, Upper = 1e3 })
-                .Add("variance", new HyperparameterRule { Lower = 1e-2, Upper = 1e4 }),
+                .Add("variance", new HyperparameterRule
+                {
+                    Lower = 1e-2,
+                    Upper = 1e4,
+                    Prior = new LogNormalPrior(50, 1.5),
+                }),
         };
     }
 
@@ -64,7 +74,15 @@ public sealed record GaussianProcessClassifier(Kernel Kernel) : ClassificationRe
         Points inputs,
         ReadOnlySpan<double> labels,
         ReadOnlySpan<double> weights = default,
-        ComputeOptions? options = null)
+        ComputeOptions? options = null) => Fit(LabelData.Of(inputs, labels, weights), given: null, options);
+
+    /// <summary>Finds the posterior at kernels that are given: one, or one for each class.</summary>
+    internal FittedGaussianProcessClassifier FitAt(
+        IReadOnlyList<Kernel> kernels, Points inputs, ReadOnlySpan<double> labels, ComputeOptions? options) =>
+        (this with { Optimize = false }).Fit(LabelData.Of(inputs, labels, []), kernels, options);
+
+    private FittedGaussianProcessClassifier Fit(
+        LabelData data, IReadOnlyList<Kernel>? given, ComputeOptions? options)
     {
         LabelLink link = Link ?? (Inference == LatentInference.Laplace ? LabelLink.Logit : LabelLink.Probit);
         if (Inference == LatentInference.ExpectationPropagation && link != LabelLink.Probit)
@@ -82,8 +100,9 @@ public sealed record GaussianProcessClassifier(Kernel Kernel) : ClassificationRe
                 + "use OneVersusRest.", nameof(Several));
         }
 
-        var data = LabelData.Of(inputs, labels, weights);
-        return new LatentFit(this, link, data, options)
-            .Run(softmax: data.Labels.Length > 2 && several == SeveralClasses.Softmax);
+        bool softmax = data.Labels.Length > 2 && several == SeveralClasses.Softmax;
+        int functions = softmax || data.Labels.Length == 2 ? 1 : data.Labels.Length;
+        Guard.Length(given?.Count ?? functions, functions, nameof(given));
+        return new LatentFit(this, link, data, given, options).Run(softmax);
     }
 }

@@ -80,6 +80,8 @@ internal sealed class LaplaceSystem : NewtonMode, IBinaryApproximation
     {
         Array.Clear(alpha);
         Array.Clear(latent);
+        Array.Clear(target);
+        Array.Clear(move);
     }
 
     protected override bool TryFactor(ComputeOptions? options) => system.TryFactor(curvatures, options);

@@ -5,17 +5,24 @@ using Gramian.Solvers.Optimisation;
 
 namespace Gramian.Models.Classification;
 
-/// <summary>Carries a classification by latent functions through a fit: search, approximate, certify.</summary>
+/// <summary>
+/// Carries a classification by latent functions through a fit: search, unless the kernels are given, approximate,
+/// certify.
+/// </summary>
 internal sealed class LatentFit(
-    GaussianProcessClassifier recipe, LabelLink link, LabelData data, ComputeOptions? options)
+    GaussianProcessClassifier recipe, LabelLink link, LabelData data, IReadOnlyList<Kernel>? given,
+    ComputeOptions? options)
 {
+    // Sites converge by a constant factor a sweep; a search sees no difference below this.
+    private const double SearchTolerance = 1e-5;
+
     public FittedGaussianProcessClassifier Run(bool softmax) => softmax ? Joint() : Separate();
 
     private FittedGaussianProcessClassifier Joint()
     {
         using SoftmaxLaplace system = Softmax(data);
         (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> atBounds) =
-            new EvidenceSearch(recipe, recipe.Resolve(data.Inputs), Softmax, options).Run(data, system);
+            new EvidenceSearch(recipe, Family(0), Softmax, options).Run(data, system);
         (SoftmaxPosterior posterior, double evidence, Certificate certificate) = system.Finish(kernel, options);
         return new FittedGaussianProcessClassifier(recipe, link, data.Labels, [], posterior)
         {
@@ -40,8 +47,7 @@ internal sealed class LatentFit(
             int positive = c;
             using IBinaryApproximation system = Binary(data, positive);
             (Kernel kernel, OptimizationResult? search, IReadOnlyList<string> bounds) =
-                new EvidenceSearch(recipe, recipe.Resolve(data.Inputs), part => Binary(part, positive), options)
-                    .Run(data, system);
+                new EvidenceSearch(recipe, Family(c), part => Binary(part, positive), options).Run(data, system);
             (BinaryPosterior posterior, double evidence, Certificate certificate) = system.Finish(kernel, options);
             posteriors.Add(posterior);
             sum += evidence;
@@ -62,10 +68,15 @@ internal sealed class LatentFit(
         };
     }
 
+    private Kernel Family(int function) => given?[function] ?? recipe.Resolve(data.Inputs);
+
     private SoftmaxLaplace Softmax(LabelData rows) => new(rows, recipe.Tolerance, recipe.IterationLimit);
 
     private IBinaryApproximation Binary(LabelData rows, int positive) =>
         recipe.Inference == LatentInference.ExpectationPropagation
             ? new PropagationSystem(rows, positive, recipe.Tolerance, recipe.IterationLimit)
+            {
+                SearchTolerance = Math.Max(recipe.Tolerance, SearchTolerance),
+            }
             : new LaplaceSystem(rows, positive, link, recipe.Tolerance, recipe.IterationLimit);
 }

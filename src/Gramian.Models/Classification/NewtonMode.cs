@@ -74,7 +74,10 @@ internal abstract class NewtonMode(string method, double tolerance, int limit)
     /// <summary>The objective a share of the aimed step ahead.</summary>
     protected abstract double Objective(double step);
 
-    /// <summary>Sets f and K⁻¹f to zero.</summary>
+    /// <summary>
+    /// Sets f and K⁻¹f to zero, and the step too: a step that failed may have left numbers that no share of zero makes
+    /// zero.
+    /// </summary>
     protected abstract void Clear();
 
     /// <summary>Takes the derivatives of log p(labels | f).</summary>

@@ -38,7 +38,7 @@ internal sealed class PropagationSystem : IBinaryApproximation
 
     public PropagationSystem(LabelData data, int positive, double tolerance, int limit)
     {
-        (this.tolerance, this.limit) = (tolerance, limit);
+        (this.tolerance, this.limit, SearchTolerance) = (tolerance, limit, tolerance);
         int light = Array.FindIndex(data.Weights, weight => weight < 1);
         if (light >= 0)
         {
@@ -54,9 +54,15 @@ internal sealed class PropagationSystem : IBinaryApproximation
         (means, variances) = (new double[n], new double[n]);
     }
 
+    /// <summary>
+    /// The residual that is small enough on the way of a search; the tolerance of the end by default. The evidence is
+    /// stationary in the sites, so it is wrong by the square of this, and its gradient by as much.
+    /// </summary>
+    public double SearchTolerance { get; init; }
+
     public double Evaluate(Kernel kernel, Span<double> gradient, ComputeOptions? options)
     {
-        if (!TryPropagate(kernel, options) || !(residual <= 1e-3))
+        if (!TryPropagate(kernel, SearchTolerance, options) || !(residual <= 1e-3))
         {
             return double.NaN;
         }
@@ -74,7 +80,7 @@ internal sealed class PropagationSystem : IBinaryApproximation
     public (BinaryPosterior Posterior, double Evidence, Certificate Certificate) Finish(
         Kernel kernel, ComputeOptions? options)
     {
-        if (!TryPropagate(kernel, options))
+        if (!TryPropagate(kernel, tolerance, options))
         {
             throw BinarySystem.NotDefinite(Method, alpha.Length);
         }
@@ -94,8 +100,21 @@ internal sealed class PropagationSystem : IBinaryApproximation
 
     public void Dispose() => system.Dispose();
 
-    // Leaves sites, posterior and factor at the fixed point; false when B is not positive definite.
-    private bool TryPropagate(Kernel kernel, ComputeOptions? options)
+    // Leaves sites, posterior and factor at the fixed point; false when B is not positive definite, after which the
+    // next kernel starts from no sites.
+    private bool TryPropagate(Kernel kernel, double enough, ComputeOptions? options)
+    {
+        if (Sweep(kernel, enough, options))
+        {
+            return true;
+        }
+
+        Array.Clear(precisions);
+        Array.Clear(shifts);
+        return false;
+    }
+
+    private bool Sweep(Kernel kernel, double enough, ComputeOptions? options)
     {
         system.Fill(kernel, options);
         var nextPrecisions = new double[precisions.Length];
@@ -121,7 +140,7 @@ internal sealed class PropagationSystem : IBinaryApproximation
 
             before = residual;
             Match(damping, nextPrecisions, nextShifts);
-            if (!(residual > tolerance) || sweeps == limit)
+            if (!(residual > enough) || sweeps == limit)
             {
                 return double.IsFinite(evidence);
             }

@@ -82,6 +82,8 @@ internal sealed class SoftmaxLaplace : NewtonMode, IEvidence
     {
         alpha.View.Fill(0);
         latent.View.Fill(0);
+        target.View.Fill(0);
+        move.View.Fill(0);
     }
 
     protected override bool TryFactor(ComputeOptions? options) => system.TryFactor(precisions, options);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Gramian.Data;
 using Gramian.Data.Safetensors;
 using Gramian.Kernels;
+using Gramian.Models.Classification;
 using Gramian.Models.TableClasses;
 using Gramian.Numerics;
 
@@ -20,7 +22,9 @@ internal static class ProcessClassCodec
 
     public static GramProcessClasses Encode(ProcessClassModel model) => new(
         model.Kernel.ToString(), [.. model.AtBounds],
-        model.Search is { } search ? RegressorCodec.Encode(search) : null);
+        model.Search is { } search ? RegressorCodec.Encode(search) : null,
+        model.Inference == LatentInference.Laplace ? null : model.Inference.ToString(),
+        model.Kernels.Count == 1 ? null : [.. model.Kernels.Skip(1).Select(kernel => kernel.ToString())]);
 
     /// <summary>Finds the posterior again, which takes the time of one evaluation of the evidence.</summary>
     public static ProcessClassModel Decode(
@@ -29,15 +33,25 @@ internal static class ProcessClassCodec
         Matrix<double> inputs = file.ReadMatrix(Inputs);
         Guard.Length(inputs.Columns, dimension, Inputs);
         var points = new Points(inputs);
-        Kernel kernel = KernelText.Parse(state.Kernel, points);
+        string[] others = state.OtherKernels ?? [];
+        Guard.Length(others.Length, state.OtherKernels is null ? 0 : classes - 1, nameof(state.OtherKernels));
+        Kernel[] kernels = [.. others.Prepend(state.Kernel).Select(text => KernelText.Parse(text, points))];
         double[] numbers = GramNumbers.Finite(file.ReadVector(Labels), Labels);
         Guard.Length(numbers.Length, points.Count, Labels);
         int[] labels = Array.ConvertAll(numbers, number => number % 1 == 0 && number >= 0 && number < classes
             ? (int)number
             : throw new JsonException("A label is not a class."));
         ProcessClassModel model = ProcessClassModel.At(
-            kernel, points, labels, state.Search is null ? null : RegressorCodec.Decode(state.Search), state.AtBounds);
+            Inference(state.Inference), kernels, points, labels,
+            state.Search is null ? null : RegressorCodec.Decode(state.Search), state.AtBounds);
         SystemCheck.Probabilities(model, points);
         return model;
     }
+
+    private static LatentInference Inference(string? name) => name switch
+    {
+        null => LatentInference.Laplace,
+        nameof(LatentInference.ExpectationPropagation) => LatentInference.ExpectationPropagation,
+        _ => throw new JsonException($"The approximation '{DataException.Show(name)}' is not known here."),
+    };
 }

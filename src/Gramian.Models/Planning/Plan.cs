@@ -15,6 +15,9 @@ public sealed record Plan(
     /// <summary>The number of inducing points or centres; 0 for a model that has none.</summary>
     public int Centres { get; init; }
 
+    /// <summary>The method as a choice of its own; automatic where the model has one alone.</summary>
+    public FitSolver Solver { get; init; }
+
     /// <summary>Whether the fit is within the budget.</summary>
     public bool Fits => Refusal is null;
 

@@ -7,6 +7,8 @@ namespace Gramian.Models.Planning;
 public static partial class Planner
 {
     private const double LatentSteps = 4;             // Newton steps of an evaluation, from where the last one ended
+    private const double PropagationSweeps = 8;
+    private const double LatentOverhead = 1e-4;
     private const double LatentStartRows = 300;
     private const double LatentFollowed = 20;         // evaluations on all rows, from the end on drawn ones
     private const int LogisticExactRows = 2000;
@@ -66,31 +68,50 @@ public static partial class Planner
     }
 
     /// <summary>
-    /// Plans an exact Gaussian-process classifier: 24 n² bytes for two classes, 16 k n² for k, and their workspace.
+    /// Plans an exact Gaussian-process classifier: 24 n² bytes for two classes; for k, 8 n² (k + 3) by expectation
+    /// propagation, 16 k n² by the Laplace approximation.
     /// </summary>
+    /// <remarks>
+    /// Left to the planner, expectation propagation is taken where it fits a patience of <see cref="Patience"/> seconds
+    /// and the budget, else Laplace, whose probabilities are too modest.
+    /// </remarks>
     /// <param name="work">The size of the fit; its targets are not read.</param>
     /// <param name="classes">The number of classes, k, at least 2.</param>
     /// <param name="budget">What it may use.</param>
+    /// <param name="solver">The approximation, or automatic to leave it to the planner.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
-    public static Plan GaussianProcessClassifier(Workload work, int classes, Budget budget)
+    public static Plan GaussianProcessClassifier(
+        Workload work, int classes, Budget budget, FitSolver solver = FitSolver.Automatic)
     {
         Check(work, budget);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        if (solver == FitSolver.Automatic)
+        {
+            Plan plan = GaussianProcessClassifier(work, classes, budget, FitSolver.ExpectationPropagation);
+            return plan.Fits && plan.PredictedSeconds <= Patience
+                ? plan
+                : GaussianProcessClassifier(work, classes, budget, FitSolver.Laplace);
+        }
+
+        bool propagates = solver == FitSolver.ExpectationPropagation;
         double n = work.Rows;
         double machines = classes == 2 ? 1 : classes;
-        double One(double rows) => machines * LatentSteps
-            * ((3 * rows * rows * rows / FactorRate) + (rows * rows * (1 + (0.1 * work.Inputs)) / KernelRate));
+        double One(double rows) => machines * (propagates ? PropagationSweeps : LatentSteps)
+            * ((3 * rows * rows * rows / FactorRate) + (rows * rows * (1 + (0.1 * work.Inputs)) / KernelRate)
+                + LatentOverhead);
         double Search(double rows) => (EvaluationsPerStart * work.Starts * One(Math.Min(rows, LatentStartRows)))
             + (rows > 2 * LatentStartRows ? LatentFollowed * One(rows) : 0);
         double seconds = Search(n) + (work.Folds * Search(n * Math.Max(0, work.Folds - 1) / Math.Max(1, work.Folds)));
-        double bytes = (16 * (machines + 1) * n * n) + (8 * n * (work.Inputs + 256.0)) + SmallBytes;
+        double bytes = (propagates ? 8 * (machines + 3) * n * n : 16 * (machines + 1) * n * n)
+            + (8 * n * (work.Inputs + 256.0)) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
             $"{work.Rows} rows of {classes} classes get latent Gaussian processes, whose kernel is found by its "
             + $"evidence and whose memory grows with the square of the rows.");
         return Decide(
-            ModelKind.GaussianProcessClassifier, "Laplace approximation", "A Gaussian-process classifier", rule, work,
-            bytes, seconds, growth: 2, budget);
+            ModelKind.GaussianProcessClassifier, propagates ? "expectation propagation" : "Laplace approximation",
+            "A Gaussian-process classifier", rule, work, bytes, seconds, growth: 2, budget) with
+        { Solver = solver };
     }
 
     /// <summary>

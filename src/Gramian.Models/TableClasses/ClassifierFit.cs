@@ -79,8 +79,12 @@ internal static class ClassifierFit
     }
 
     // Folds have fewer rows than the table, and must not be planned to another model for it.
-    private static FitOptions Settled(FitOptions options, Plan plan) =>
-        options with { Model = plan.Kind, Centres = plan.Centres > 0 ? plan.Centres : null };
+    private static FitOptions Settled(FitOptions options, Plan plan) => options with
+    {
+        Model = plan.Kind,
+        Centres = plan.Centres > 0 ? plan.Centres : null,
+        Solver = plan.Solver,
+    };
 
     private static Fold HoldOut(int[] labels, ulong seed)
     {

@@ -27,11 +27,12 @@ internal static class ClassifierPlan
             Folds = folds,
         };
         Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
-        return options.Model switch
+        return options.SettledModel switch
         {
             null => Planner.ChooseClassifier(work, classes, budget),
             ModelKind.SupportVectors => Planner.SupportVectors(work, classes, budget),
-            ModelKind.GaussianProcessClassifier => Planner.GaussianProcessClassifier(work, classes, budget),
+            ModelKind.GaussianProcessClassifier =>
+                Planner.GaussianProcessClassifier(work, classes, budget, options.Solver),
             ModelKind.KernelLogistic => Planner.KernelLogistic(work, classes, budget, options.Centres),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Model, "The model must be one for classes."),

@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Kernels.Stationary;
 using Gramian.Models.Classification;
 using Gramian.Models.Logistic;
 using Gramian.Models.Planning;
@@ -33,11 +34,21 @@ internal static class ClassifierRecipe
             case ModelKind.GaussianProcessClassifier:
                 tuning = null;
                 GaussianProcessClassifier process = GaussianProcessClassifier.Default(points.Dimension);
-                process = options.Kernel is null
-                    ? process
-                    : process with { Kernel = Kernel.Parse(options.Kernel) };
+                process = process with
+                {
+                    Kernel = options.Kernel is null
+                        ? 4.0 * new Matern52(Math.Sqrt(points.Dimension))
+                        : Kernel.Parse(options.Kernel),
+                };
                 return ProcessClassModel.Fit(
-                    process with { Seed = options.Seed, Restarts = options.Restarts }, points, labels, compute);
+                    process with
+                    {
+                        Seed = options.Seed,
+                        Restarts = options.Restarts,
+                        Inference = plan.Solver == FitSolver.Laplace
+                            ? LatentInference.Laplace
+                            : LatentInference.ExpectationPropagation,
+                    }, points, labels, compute);
             case ModelKind.KernelLogistic:
                 LogisticClassModel logistic = new LogisticTuning
                 {

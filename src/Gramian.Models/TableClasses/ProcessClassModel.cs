@@ -12,6 +12,9 @@ namespace Gramian.Models.TableClasses;
 /// </summary>
 public sealed class ProcessClassModel : IKernelClassifier
 {
+    // Sweeps of propagation converge slowly where classes are apart; there is only one fit to wait for.
+    private const int FinalIterations = 1000;
+
     private readonly int[] rowLabels;
 
     private ProcessClassModel(FittedGaussianProcessClassifier fitted, int[] rowLabels) =>
@@ -19,6 +22,9 @@ public sealed class ProcessClassModel : IKernelClassifier
 
     /// <summary>The posterior at the kernel.</summary>
     public FittedGaussianProcessClassifier Fitted { get; }
+
+    /// <summary>How the posterior was approximated.</summary>
+    public LatentInference Inference => Fitted.Recipe.Inference;
 
     /// <summary>The class of each training row, [n].</summary>
     public IReadOnlyList<int> RowLabels => rowLabels;
@@ -35,6 +41,9 @@ public sealed class ProcessClassModel : IKernelClassifier
     /// <inheritdoc/>
     public Kernel Kernel => Fitted.Kernels[0];
 
+    /// <summary>The kernels: one, or one for each class that was told from the others by itself.</summary>
+    public IReadOnlyList<Kernel> Kernels => Fitted.Kernels;
+
     /// <inheritdoc/>
     public Certificate Certificate => Fitted.Certificate;
 
@@ -42,8 +51,10 @@ public sealed class ProcessClassModel : IKernelClassifier
     public Points? KeptPoints => Fitted.Inputs;
 
     /// <inheritdoc/>
-    public string Settings => $"Laplace approximation with a {(Labels.Count == 2 ? "logit" : "softmax")}, "
-        + FormattableString.Invariant($"log evidence {Fitted.LogEvidence:F2} nats");
+    public string Settings => Inference == LatentInference.Laplace
+        ? $"Laplace approximation with a {(Labels.Count == 2 ? "logit" : "softmax")}, {Evidence}"
+        : $"expectation propagation with a probit, {Evidence}"
+            + (Labels.Count == 2 ? "" : ", each class against the others by a kernel of its own");
 
     /// <inheritdoc/>
     public int InputDimension => Fitted.InputDimension;
@@ -56,16 +67,22 @@ public sealed class ProcessClassModel : IKernelClassifier
         GaussianProcessClassifier recipe, Points points, int[] labels, ComputeOptions? options)
     {
         FittedGaussianProcessClassifier found = recipe.Fit(points, Numbers(labels), options: options);
-        return At(found.Kernels[0], points, labels, found.Optimizations.FirstOrDefault(), found.AtBounds, options);
+        return At(
+            recipe.Inference, found.Kernels, points, labels, found.Optimizations.FirstOrDefault(), found.AtBounds,
+            options);
     }
 
-    /// <summary>Finds the posterior at a kernel that is given.</summary>
+    /// <summary>Finds the posterior at kernels that are given: one, or one for each class.</summary>
     internal static ProcessClassModel At(
-        Kernel kernel, Points points, int[] labels, OptimizationResult? search, IReadOnlyList<string> atBounds,
-        ComputeOptions? options = null)
+        LatentInference inference, IReadOnlyList<Kernel> kernels, Points points, int[] labels,
+        OptimizationResult? search, IReadOnlyList<string> atBounds, ComputeOptions? options = null)
     {
-        var recipe = new GaussianProcessClassifier(kernel) { Optimize = false };
-        return new ProcessClassModel(recipe.Fit(points, Numbers(labels), options: options), labels)
+        var recipe = new GaussianProcessClassifier(kernels[0])
+        {
+            Inference = inference,
+            IterationLimit = FinalIterations,
+        };
+        return new ProcessClassModel(recipe.FitAt(kernels, points, Numbers(labels), options), labels)
         {
             Search = search,
             AtBounds = atBounds,
@@ -82,6 +99,8 @@ public sealed class ProcessClassModel : IKernelClassifier
     /// <inheritdoc/>
     public Matrix<double>? Probabilities(Points queries, ComputeOptions? options = null) =>
         Fitted.Probabilities(queries, options);
+
+    private string Evidence => FormattableString.Invariant($"log evidence {Fitted.LogEvidence:F2} nats");
 
     private static double[] Numbers(int[] labels) => Array.ConvertAll(labels, label => (double)label);
 }

@@ -88,9 +88,13 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
         Assert.Equal("5-fold", (string?)json["validation"]);
         Assert.True((bool?)json["certificate"]!["converged"]);
         RunResult shown = folder.Run("inspect", "gpc.gram").AssertOk();
-        Assert.Contains("Laplace approximation with a softmax", shown.Output);
+        Assert.Contains("expectation propagation with a probit", shown.Output);
         Assert.Contains("whole", folder.Run("verify", "gpc.gram").AssertOk().Output);
-        Assert.Contains("williams1998bayesian", folder.Run("cite", "gpc.gram").AssertOk().Output);
+        Assert.Contains("minka2001family", folder.Run("cite", "gpc.gram").AssertOk().Output);
+        folder.Run("fit", "flowers.csv", "--target", "species", "--solver", "laplace", "--restarts", "0",
+            "-o", "laplace.gram").AssertOk();
+        Assert.Contains(
+            "Laplace approximation with a softmax", folder.Run("inspect", "laplace.gram").AssertOk().Output);
         JsonObject found = folder.Run("evaluate", "gpc.gram", "new.csv", "--json").AssertOk().Json;
         Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.85, 1);
         JsonObject predicted = folder.Run("predict", "gpc.gram", "new.csv", "--json").AssertOk().Json;
@@ -143,6 +147,7 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(2, "the target is a class", "--target", "species", "--noise", "0.1")]
     [InlineData(
         2, "leave it out of the kernel", "--target", "species", "--model", "gpc", "--kernel", "rbf + 0.1 * white")]
+    [InlineData(2, "one way to be solved", "--target", "species", "--model", "svm", "--solver", "ep")]
     [InlineData(2, "A number of centres belongs", "--target", "species", "--model", "svm", "--centres", "9")]
     [InlineData(1, "in every row", "--target", "one")]
     [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]

@@ -59,6 +59,29 @@ public sealed class LatentEvidenceTests
         }
     }
 
+    // Values beyond doubles must not outlive the kernel that made them.
+    [Theory]
+    [InlineData("logit")]
+    [InlineData("probit")]
+    [InlineData("propagation")]
+    [InlineData("softmax")]
+    public void A_kernel_after_one_that_failed_has_the_evidence_of_a_first_one(string method)
+    {
+        (Points inputs, double[] labels) = method == "softmax"
+            ? ClassificationProblems.Corners(24)
+            : ClassificationProblems.Wave(24);
+        LabelData data = LabelData.Of(inputs, labels, []);
+        using IEvidence fresh = Make(method, data);
+        using IEvidence used = Make(method, data);
+        double expected = fresh.Evaluate(Family, [], null);
+        foreach (double scale in new[] { 1e308, 1e200, 1e100, 1e50, 1e20 })
+        {
+            // Where the variance is beyond reason there may be a value or none; what matters is what comes after.
+            used.Evaluate(scale * Family, new double[Point.Length], null);
+            Assert.Equal(expected, used.Evaluate(Family, [], null), 1e-7);
+        }
+    }
+
     [Fact]
     public void Two_classes_of_a_softmax_are_a_logit_with_twice_the_kernel()
     {

@@ -40,6 +40,18 @@ public sealed class PlannerClassesTests
     }
 
     [Fact]
+    public void Propagation_is_taken_where_it_is_patient_and_Laplace_beyond_that()
+    {
+        Plan few = Planner.GaussianProcessClassifier(Small, 2, new Budget());
+        Assert.Equal(FitSolver.ExpectationPropagation, few.Solver);
+        Assert.Equal("expectation propagation", few.Method);
+        Plan many = Planner.GaussianProcessClassifier(Small with { Rows = 8000 }, 2, new Budget());
+        Assert.Equal(FitSolver.Laplace, many.Solver);
+        Assert.Equal(FitSolver.ExpectationPropagation, Planner.GaussianProcessClassifier(
+            Small with { Rows = 8000 }, 2, new Budget(), FitSolver.ExpectationPropagation).Solver);
+    }
+
+    [Fact]
     public void Logistic_regression_goes_to_centres_when_rows_are_many_or_when_they_are_asked_for()
     {
         Assert.Equal(0, Planner.KernelLogistic(Small, 2, new Budget()).Centres);
