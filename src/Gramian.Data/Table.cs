@@ -113,6 +113,18 @@ public sealed class Table
     /// <exception cref="DataException">A column is not of numbers, or a cell is missing.</exception>
     public void WriteSvmlight(TextWriter writer, string label) => SvmlightWriter.Write(this, writer, label);
 
+    /// <summary>
+    /// Writes a zip archive of NumPy arrays, one for each column: numbers, text, or dates as datetime64.
+    /// </summary>
+    /// <param name="stream">Receives the bytes; not closed.</param>
+    public void WriteNpz(Stream stream) => NpzWriter.Write(this, stream);
+
+    /// <summary>Writes a zip archive of two NumPy arrays: X of all other columns, [n, d], and y.</summary>
+    /// <param name="stream">Receives the bytes; not closed.</param>
+    /// <param name="target">The column that is y.</param>
+    /// <exception cref="DataException">There is no such column, or another column holds no numbers.</exception>
+    public void WriteNpz(Stream stream, string target) => NpzWriter.Write(this, stream, target);
+
     /// <inheritdoc/>
     public override string ToString() => $"Table {Rows} x {Columns.Count}";
 

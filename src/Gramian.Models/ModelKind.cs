@@ -38,4 +38,10 @@ public enum ModelKind
 
     /// <summary>Classification by kernel logistic regression, on all rows or on centres, "logistic".</summary>
     KernelLogistic,
+
+    /// <summary>Regression by support vectors, "svr"; it comes from a file of another program.</summary>
+    SupportVectorRegression,
+
+    /// <summary>The support of one class, "ocsvm"; it comes from a file of another program.</summary>
+    OneClassSupport,
 }

@@ -17,10 +17,13 @@ public static class ModelKindText
         (ModelKind.FourierProcess, "gp-fourier", "Gaussian process in Fourier features"),
         (ModelKind.GaussianProcessClassifier, "gpc", "Gaussian process classifier"),
         (ModelKind.KernelLogistic, "logistic", "Kernel logistic regression"),
+        (ModelKind.SupportVectorRegression, "svr", "Support vector regression"),
+        (ModelKind.OneClassSupport, "ocsvm", "One-class support vector machine"),
     ];
 
-    /// <summary>The short names, in the order of the kinds.</summary>
-    public static IReadOnlyList<string> ShortNames { get; } = [.. Names.Select(name => name.Short)];
+    /// <summary>The short names of the models that are fitted to tables, in the order of the kinds.</summary>
+    public static IReadOnlyList<string> ShortNames { get; } =
+        [.. Names.Where(name => name.Kind.IsFitted()).Select(name => name.Short)];
 
     /// <summary>The short name, such as "gp".</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
@@ -32,23 +35,31 @@ public static class ModelKindText
 
     /// <summary>Whether the model is a Gaussian process, which knows the uncertainty of its function.</summary>
     public static bool IsProcess(this ModelKind kind) =>
-        kind is not (ModelKind.KernelRidge or ModelKind.NystromRidge) && kind.Task() == ModelTask.Regression;
+        kind is not (ModelKind.KernelRidge or ModelKind.NystromRidge or ModelKind.SupportVectorRegression)
+        && kind.Task() == ModelTask.Regression;
+
+    /// <summary>Whether the model is fitted to tables here; the others are kept and used only.</summary>
+    public static bool IsFitted(this ModelKind kind) =>
+        kind is not (ModelKind.SupportVectorRegression or ModelKind.OneClassSupport);
 
     /// <summary>What the model predicts.</summary>
     public static ModelTask Task(this ModelKind kind) =>
         kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
+            or ModelKind.OneClassSupport
             ? ModelTask.Classification
             : ModelTask.Regression;
 
-    /// <summary>The short names of the models of a task, in the order of the kinds.</summary>
+    /// <summary>The short names of the models of a task that are fitted, in the order of the kinds.</summary>
     /// <param name="task">What they predict.</param>
     public static IReadOnlyList<string> ShortNamesOf(ModelTask task) =>
-        [.. Names.Where(name => name.Kind.Task() == task).Select(name => name.Short)];
+        [.. Names.Where(name => name.Kind.Task() == task && name.Kind.IsFitted()).Select(name => name.Short)];
 
-    /// <summary>The kind of a short name; null when there is none.</summary>
+    /// <summary>The fitted kind of a short name; null when there is none.</summary>
     /// <param name="name">The short name.</param>
     public static ModelKind? Parse(string name) =>
-        Array.Find(Names, entry => entry.Short == name) is { Short: not null } found ? found.Kind : null;
+        Array.Find(Names, entry => entry.Short == name && entry.Kind.IsFitted()) is { Short: not null } found
+            ? found.Kind
+            : null;
 
     private static (ModelKind Kind, string Short, string Title) Find(ModelKind kind) =>
         Array.Find(Names, entry => entry.Kind == kind) is { Short: not null } found

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gramian.Data;
 using Gramian.Models.Tables;
 
@@ -15,7 +16,7 @@ public sealed record TableClassPrediction(ClassPrediction Prediction, Table Sour
     public Table ToTable(IReadOnlyList<string>? keep = null)
     {
         string[] names = [.. Prediction.Classes.Names];
-        var made = new List<Column> { new CategoryColumn("label", Prediction.Labels, names) };
+        var made = new List<Column> { Labels(names) };
         if (Prediction.Probabilities is { } probabilities)
         {
             made.AddRange(names.Select((name, i) =>
@@ -23,5 +24,17 @@ public sealed record TableClassPrediction(ClassPrediction Prediction, Table Sour
         }
 
         return TablePrediction.Beside(Source, keep, made);
+    }
+
+    // Numbers stay numbers: as text a negative one would be guarded against spreadsheets that see a formula in it.
+    private Column Labels(string[] names)
+    {
+        if (Prediction.Classes.Type != ColumnType.Number)
+        {
+            return new CategoryColumn("label", Prediction.Labels, names);
+        }
+
+        double[] numbers = Array.ConvertAll(names, name => double.Parse(name, CultureInfo.InvariantCulture));
+        return new NumberColumn("label", Array.ConvertAll(Prediction.Labels, place => numbers[place]));
     }
 }

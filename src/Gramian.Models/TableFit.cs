@@ -218,7 +218,7 @@ internal static class TableFit
             };
     }
 
-    private static string Version()
+    internal static string Version()
     {
         Assembly assembly = typeof(TableFit).Assembly;
         string? text = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -11,6 +11,7 @@ using Gramian.Models.Regression;
 using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
 using Gramian.Models.SupportVectors;
+using Gramian.Models.SupportVectors.Libsvm;
 using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers.Optimisation;
@@ -58,11 +59,17 @@ internal static class Citations
             ModelKind.FourierProcess => typeof(FourierProcess),
             ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
             ModelKind.KernelLogistic => typeof(KernelLogisticRegression),
+            ModelKind.SupportVectorRegression => typeof(SupportVectorRegressor),
+            ModelKind.OneClassSupport => typeof(OneClassSupportVectors),
             _ => typeof(GaussianProcess),
         };
         if (model.Kind == ModelKind.SupportVectors)
         {
-            yield return typeof(SupportVectorTuning);
+            if (model.Card.ValidationMethod != LibsvmImport.Validation)
+            {
+                yield return typeof(SupportVectorTuning);
+            }
+
             yield return typeof(PlattScaling);
             yield return typeof(PairwiseCoupling);
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gramian.Data;
 using Gramian.Models;
 using Gramian.Models.Selection;
+using Gramian.Models.SupportVectors.Libsvm;
 using Gramian.Models.Tables;
 using Gramian.Solvers;
 
@@ -38,7 +39,9 @@ internal static class ModelText
         }
 
         lines.Add("validation", Validation(card));
-        lines.Add("solve", card.Certificate.ToString());
+        lines.Add("solve", card.ValidationMethod == LibsvmImport.Validation
+            ? "not known: the model was imported"
+            : card.Certificate.ToString());
         lines.Add("seed", FormattableString.Invariant($"{card.Seed}"));
         lines.Add("data", $"sha256 {card.DataSha256}; the model file "
             + (card.ContainsTrainingRows ? "contains training rows" : "contains no training rows"));
@@ -119,7 +122,8 @@ internal static class ModelText
     }
 
     private static string Noise(TrainedModel model) =>
-        NoiseDeviation(model) is double noise
+        NoiseDeviation(model) is null && !model.Kind.IsFitted() ? "not known"
+        : NoiseDeviation(model) is double noise
             ? $"standard deviation {Figures.Short(noise)} {model.Pipeline.TargetUnit}".TrimEnd()
             : $"estimated from errors of the training rows ({model.Regressor})";
 
@@ -131,6 +135,11 @@ internal static class ModelText
 
     private static string Validation(ModelCard card)
     {
+        if (card.ValidationMethod == LibsvmImport.Validation)
+        {
+            return "not known: the model was imported";
+        }
+
         if (card.Metrics is null && card.ClassMetrics is null)
         {
             return $"{card.ValidationMethod}: too few rows to measure";

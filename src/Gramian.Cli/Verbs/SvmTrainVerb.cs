@@ -119,6 +119,12 @@ internal sealed class SvmTrainVerb : Verb
             ? SupportVectorFolds.Classify(recipe, rows, data.Labels, folds, options: compute)
             : SupportVectorFolds.Classify(recipe, data.Dense!, data.Labels, folds, options: compute);
 
+    private static double[] Support(
+        OneClassSupportVectors recipe, SvmlightData data, int folds, ComputeOptions compute) =>
+        data.Sparse is { } rows
+            ? SupportVectorFolds.Support(recipe, rows, folds, options: compute)
+            : SupportVectorFolds.Support(recipe, data.Dense!, folds, options: compute);
+
     private static double[] Regress(SvmChoice choice, SvmlightData data, int folds, ComputeOptions compute) =>
         data.Sparse is { } rows
             ? SupportVectorFolds.Regress(choice.Regressor(), rows, data.Labels, folds, options: compute)
@@ -127,16 +133,13 @@ internal sealed class SvmTrainVerb : Verb
     private static void CrossValidate(
         Session session, SvmChoice choice, ImmutableDictionary<double, double> weights, SvmlightData data, int folds)
     {
-        if (choice.Kind == LibsvmKind.OneClass)
-        {
-            throw RefusedException.Request("one class has no answers to validate against; leave out -v");
-        }
-
-        bool isClassification = choice.Kind is LibsvmKind.CostClassification or LibsvmKind.ShareClassification;
-        double[] predicted = session.Watch("validating", compute => isClassification
-            ? Classify(choice.Classifier(weights), data, folds, compute)
-            : Regress(choice, data, folds, compute));
-        SvmText.Score(data.Labels, predicted, isClassification).PrintValidation(session);
+        // As over there, one class is right where its 1 or −1 is the label.
+        bool isRegression = choice.Kind is LibsvmKind.WidthRegression or LibsvmKind.ShareRegression;
+        double[] predicted = session.Watch("validating", compute => isRegression
+            ? Regress(choice, data, folds, compute)
+            : choice.Kind == LibsvmKind.OneClass ? Support(choice.OneClass(), data, folds, compute)
+            : Classify(choice.Classifier(weights), data, folds, compute));
+        SvmText.Score(data.Labels, predicted, !isRegression).PrintValidation(session);
     }
 
     private int Report(

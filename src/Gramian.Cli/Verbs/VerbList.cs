@@ -13,6 +13,7 @@ internal static class VerbList
         new OutliersVerb(),
         new SvmTrainVerb(),
         new SvmPredictVerb(),
+        new ImportVerb(),
         new ExportVerb(),
         new CompareDistributionsVerb(),
         new InspectVerb(),

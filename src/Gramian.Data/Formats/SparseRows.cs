@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gramian.Numerics.Sparse;
 
 namespace Gramian.Data.Formats;
@@ -55,6 +56,18 @@ internal sealed class SparseRows(string file, TableReadOptions options, bool isS
 
     public Table ToTable()
     {
+        // What no row names is 0 everywhere, so a column that is expected is there even when no row names it.
+        foreach (string name in options.ExpectedTypes.Keys)
+        {
+            if (name.StartsWith('x') && int.TryParse(
+                name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                && index <= options.ColumnLimit)
+            {
+                columns = Math.Max(columns, index);
+            }
+        }
+
+        CheckSize();
         var dense = new (string Name, double[] Values)[columns + 1];
         dense[0] = ("label", [.. labels]);
         for (int i = 1; i <= columns; i++)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gramian.Data;
+using Gramian.Data.Formats;
 using Gramian.Data.Safetensors;
 using Gramian.Models.Tables;
 using Gramian.Solvers;
@@ -45,6 +46,17 @@ public static class GramFile
     {
         ArgumentNullException.ThrowIfNull(model);
         SafetensorsFile.Write(stream, Metadata(model), Arrays(model));
+    }
+
+    /// <summary>
+    /// Writes the arrays of a model as a zip archive of NumPy arrays, and its document, JSON, as the text "gramian".
+    /// </summary>
+    /// <param name="stream">Receives the bytes; not closed.</param>
+    /// <param name="model">The model.</param>
+    public static void WriteNpz(Stream stream, TableModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        NpzFile.Write(stream, Arrays(model), Metadata(model));
     }
 
     /// <summary>Loads a regression.</summary>

@@ -7,6 +7,7 @@ using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
 using Gramian.Models.Regression;
 using Gramian.Models.SparseProcesses;
+using Gramian.Models.SupportVectors;
 using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers;
@@ -38,12 +39,15 @@ internal static class RegressorCodec
         ModelKind.FourierProcess => "fourier-process",
         ModelKind.GaussianProcessClassifier => "process-classes",
         ModelKind.KernelLogistic => "kernel-logistic",
+        ModelKind.SupportVectorRegression => "support-vector-values",
+        ModelKind.OneClassSupport => "one-class",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),
     };
 
     /// <summary>The least version of the format whose readers know a kind.</summary>
     public static string FormatOf(ModelKind kind) =>
-        kind.Task() == ModelTask.Classification || kind is ModelKind.GridProcess or ModelKind.FourierProcess ? "1.2"
+        kind.Task() == ModelTask.Classification || kind is ModelKind.GridProcess or ModelKind.FourierProcess
+            or ModelKind.SupportVectorRegression ? "1.2"
         : kind is ModelKind.GaussianProcess or ModelKind.KernelRidge ? "1.0"
         : "1.1";
 
@@ -65,6 +69,7 @@ internal static class RegressorCodec
         FittedVecchiaProcess process => [.. VecchiaCodec.Arrays(process)],
         FittedGridProcess process => [.. GridCodec.Arrays(process)],
         FittedFourierProcess process => [.. FourierCodec.Arrays(process)],
+        SupportVectorRegressionModel machine => [.. SupportVectorCodec.Arrays(machine.Expansion)],
         _ => throw new NotSupportedException($"A {regressor.GetType().Name} cannot be kept in a file."),
     };
 
@@ -85,6 +90,8 @@ internal static class RegressorCodec
             ("vecchia-process", GramVecchia state) => VecchiaCodec.Decode(state, dimension, certificate, file),
             ("grid-process", GramGrid state) => GridCodec.Decode(state, dimension, certificate, file),
             ("fourier-process", GramFourier state) => FourierCodec.Decode(state, dimension, certificate, file),
+            ("support-vector-values", GramSupportVectors state) =>
+                SupportVectorCodec.DecodeValues(state, dimension, certificate, file),
             ("nystrom-ridge", GramNystrom state) => NystromCodec.Decode(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
@@ -101,6 +108,9 @@ internal static class RegressorCodec
         VecchiaProcess = regressor is FittedVecchiaProcess vecchia ? VecchiaCodec.Encode(vecchia) : null,
         GridProcess = regressor is FittedGridProcess grid ? GridCodec.Encode(grid) : null,
         FourierProcess = regressor is FittedFourierProcess fourier ? FourierCodec.Encode(fourier) : null,
+        SupportVectors = regressor is SupportVectorRegressionModel machine
+            ? SupportVectorCodec.Encode(machine.Expansion, machine.NoiseScale)
+            : null,
     };
 
     public static GramProcess? EncodeProcess(IRegressor regressor) => regressor is FittedGaussianProcess process

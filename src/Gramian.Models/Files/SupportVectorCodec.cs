@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gramian.Data.Safetensors;
 using Gramian.Kernels;
 using Gramian.Models.SupportVectors;
@@ -15,51 +16,108 @@ internal static class SupportVectorCodec
     private const string Slopes = "probability_slopes";
     private const string Shifts = "probability_offsets";
 
-    public static TensorEntry[] Arrays(SupportVectorModel model) =>
+    public static TensorEntry[] Arrays(SupportVectorModel model) => model.Scalings.Count == 0
+        ? Arrays(model.Expansion)
+        :
+        [
+            .. Arrays(model.Expansion),
+            TensorEntry.FromVector(Slopes, [.. model.Scalings.Select(scaling => scaling.A)]),
+            TensorEntry.FromVector(Shifts, [.. model.Scalings.Select(scaling => scaling.B)]),
+        ];
+
+    public static TensorEntry[] Arrays(SupportVectorExpansion expansion) =>
     [
-        TensorEntry.FromMatrix(Vectors, Kept(model).Values.ToMatrix()),
-        TensorEntry.FromMatrix(Coefficients, model.Expansion.Coefficients),
-        TensorEntry.FromVector(Offsets, [.. model.Expansion.Offsets]),
-        TensorEntry.FromVector(Slopes, [.. model.Scalings.Select(scaling => scaling.A)]),
-        TensorEntry.FromVector(Shifts, [.. model.Scalings.Select(scaling => scaling.B)]),
+        TensorEntry.FromMatrix(Vectors, Kept(expansion).Values.ToMatrix()),
+        TensorEntry.FromMatrix(Coefficients, expansion.Coefficients),
+        TensorEntry.FromVector(Offsets, [.. expansion.Offsets]),
     ];
 
     public static GramSupportVectors Encode(SupportVectorModel model) => new(
         model.Kernel.ToString(), model.Cost, model.TrainingRows, model.BoundedCount, [.. model.SupportCounts]);
 
+    /// <summary>The state of a machine of values or of one class.</summary>
+    public static GramSupportVectors Encode(SupportVectorExpansion expansion, double? noiseScale) => new(
+        expansion.Kernel.ToString(), null, expansion.Count, 0, [], noiseScale);
+
     public static SupportVectorModel Decode(
         GramSupportVectors state, int dimension, Certificate certificate, SafetensorsReader file)
     {
-        Matrix<double> vectors = file.ReadMatrix(Vectors);
-        Guard.Length(vectors.Columns, dimension, Vectors);
-        var points = new Points(vectors);
-        Kernel kernel = KernelText.Parse(state.Kernel, points);
-        Matrix<double> coefficients = file.ReadMatrix(Coefficients);
-        Guard.AllFinite(coefficients.View, Coefficients);
-        double[] offsets = GramNumbers.Bounded(file.ReadVector(Offsets), Offsets);
-        double[] slopes = GramNumbers.Bounded(file.ReadVector(Slopes), Slopes);
-        double[] shifts = GramNumbers.Bounded(file.ReadVector(Shifts), Shifts);
+        SupportVectorExpansion expansion = ReadExpansion(state, dimension, file);
+        bool isScaled = file.Tensors.Any(tensor => tensor.Name == Slopes);
+        double[] slopes = isScaled ? GramNumbers.Bounded(file.ReadVector(Slopes), Slopes) : [];
+        double[] shifts = isScaled ? GramNumbers.Bounded(file.ReadVector(Shifts), Shifts) : [];
         Guard.Length(shifts.Length, slopes.Length, Shifts);
         foreach (int count in state.SupportCounts)
         {
             GramNumbers.Count(count, nameof(state.SupportCounts));
         }
 
-        Guard.InRange(state.BoundedCount, 0, points.Count, nameof(state.BoundedCount));
-        var expansion = new SupportVectorExpansion(kernel, points, coefficients, offsets, dimension);
+        Guard.InRange(state.BoundedCount, 0, expansion.Count, nameof(state.BoundedCount));
+        RefuseNoise(state);
         var model = new SupportVectorModel(
             expansion, state.SupportCounts, [.. slopes.Zip(shifts, (a, b) => new PlattScaling(a, b))])
         {
-            Cost = Guard.Positive(state.Cost),
-            TrainingRows = Guard.AtLeast(state.TrainingRows, points.Count),
+            Cost = state.Cost is null ? null : Guard.Positive(state.Cost.Value, nameof(state.Cost)),
+            TrainingRows = Guard.AtLeast(state.TrainingRows, expansion.Count),
             BoundedCount = state.BoundedCount,
             Certificate = certificate,
         };
-        SystemCheck.Probabilities(model, points);
+        SystemCheck.Probabilities(model, expansion.Vectors!);
         return model;
     }
 
+    public static SupportVectorRegressionModel DecodeValues(
+        GramSupportVectors state, int dimension, Certificate certificate, SafetensorsReader file)
+    {
+        RefuseClasses(state);
+        var model = new SupportVectorRegressionModel(ReadExpansion(state, dimension, file), state.NoiseScale)
+        {
+            Certificate = certificate,
+        };
+        SystemCheck.Values(model.Expansion);
+        return model;
+    }
+
+    public static OneClassModel DecodeOneClass(
+        GramSupportVectors state, int dimension, Certificate certificate, SafetensorsReader file)
+    {
+        RefuseClasses(state);
+        RefuseNoise(state);
+        var model = new OneClassModel(ReadExpansion(state, dimension, file)) { Certificate = certificate };
+        SystemCheck.Values(model.Expansion);
+        return model;
+    }
+
+    private static SupportVectorExpansion ReadExpansion(
+        GramSupportVectors state, int dimension, SafetensorsReader file)
+    {
+        Matrix<double> vectors = file.ReadMatrix(Vectors);
+        Guard.Length(vectors.Columns, dimension, Vectors);
+        var points = new Points(vectors);
+        Kernel kernel = KernelText.Parse(state.Kernel, points, mayBeNegative: true);
+        Matrix<double> coefficients = file.ReadMatrix(Coefficients);
+        Guard.AllFinite(coefficients.View, Coefficients);
+        double[] offsets = GramNumbers.Bounded(file.ReadVector(Offsets), Offsets);
+        return new SupportVectorExpansion(kernel, points, coefficients, offsets, dimension);
+    }
+
+    private static void RefuseClasses(GramSupportVectors state)
+    {
+        if (state.SupportCounts.Length > 0 || state.Cost is not null)
+        {
+            throw new JsonException("A machine without classes has the state of one with classes.");
+        }
+    }
+
+    private static void RefuseNoise(GramSupportVectors state)
+    {
+        if (state.NoiseScale is not null)
+        {
+            throw new JsonException("Noise belongs to values, but the machine knows classes.");
+        }
+    }
+
     // Two classes always leave a support vector of each.
-    private static Points Kept(SupportVectorModel model) =>
-        model.KeptPoints ?? throw new NotSupportedException("A machine without support vectors cannot be kept.");
+    private static Points Kept(SupportVectorExpansion expansion) => expansion.Vectors
+        ?? throw new NotSupportedException("A machine without support vectors cannot be kept.");
 }

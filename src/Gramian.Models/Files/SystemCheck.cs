@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gramian.Kernels;
 using Gramian.Kernels.Gram;
+using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
 using Gramian.Numerics.Random;
@@ -89,6 +90,17 @@ internal static class SystemCheck
             }
 
             Require(Math.Abs(sum - 1) < Tolerance, "probabilities");
+        }
+    }
+
+    /// <summary>The functions of a machine are finite at points that it keeps.</summary>
+    public static void Values(SupportVectorExpansion machine)
+    {
+        int count = Math.Min(machine.Vectors!.Count, TriedPoints);
+        using Matrix<double> values = machine.Evaluate(machine.Vectors.Select([.. Enumerable.Range(0, count)]));
+        for (int row = 0; row < count; row++)
+        {
+            Require(double.IsFinite(VectorOps.Dot<double>(values.Row(row), values.Row(row))), "values");
         }
     }
 

@@ -55,7 +55,7 @@ public readonly record struct RegressionMetrics(
 
     /// <summary>Measures means and variances against observations.</summary>
     /// <param name="means">The predictive means, [m].</param>
-    /// <param name="variances">The predictive variances of observations, [m], positive.</param>
+    /// <param name="variances">The predictive variances of observations, [m], positive; NaN when not known.</param>
     /// <param name="observed">What was observed, [m].</param>
     /// <exception cref="ArgumentException">The lengths differ, or there is no row.</exception>
     public static RegressionMetrics Measure(
@@ -85,7 +85,7 @@ public readonly record struct RegressionMetrics(
             absolutes += Math.Abs(error);
             density += HalfLogTwoPi + (0.5 * Math.Log(variances[i])) + (0.5 * error * error / variances[i]);
             spread += (observed[i] - centre) * (observed[i] - centre);
-            covered += Math.Abs(error) <= Quantile975 * deviation ? 1 : 0;
+            covered += double.IsNaN(deviation) ? double.NaN : Math.Abs(error) <= Quantile975 * deviation ? 1 : 0;
             width += 2 * Quantile975 * deviation;
         }
 

@@ -52,7 +52,7 @@ public sealed record OneClassSupportVectors(Kernel Kernel)
     public DualMachine FitGram(MatrixView<double> gram, ComputeOptions? options = null) => DualTraining.Enclose(
         new DenseRows(gram), [.. Enumerable.Repeat(1.0, gram.Rows)], Nu, Solver, options ?? ComputeOptions.Default);
 
-    private FittedOneClass Fit(TrainingPoints inputs, ReadOnlySpan<double> weights, ComputeOptions? options)
+    internal FittedOneClass Fit(TrainingPoints inputs, ReadOnlySpan<double> weights, ComputeOptions? options)
     {
         Kernel kernel = Kernel.Resolve(inputs.Dimension);
         (int[] rows, double[] kept) = MachineExpansion.Present(weights, inputs.Count);

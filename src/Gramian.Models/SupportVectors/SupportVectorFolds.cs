@@ -18,7 +18,7 @@ public static class SupportVectorFolds
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <returns>The predicted label of each row, [n].</returns>
     /// <exception cref="ArgumentException">
-    /// The number of folds is outside its range, or a fold leaves one class only.
+    /// The number of folds is outside its range, or there is one class only.
     /// </exception>
     public static double[] Classify(
         SupportVectorClassifier recipe,
@@ -74,8 +74,15 @@ public static class SupportVectorFolds
         SupportVectorClassifier plain = recipe with { WithProbabilities = false };
         return Each(foldOf, folds, (train, held) =>
         {
+            double[] learnt = [.. train.Select(row => all[row])];
+            if (!learnt.AsSpan().ContainsAnyExcept(learnt[0]))
+            {
+                // Where one class alone is left there is no machine, and the class is the answer.
+                return [.. Enumerable.Repeat(learnt[0], held.Length)];
+            }
+
             FittedSupportVectorClassifier fitted = plain.Fit(
-                inputs.Select(train), [.. train.Select(row => all[row])], weights: default, start: null, options);
+                inputs.Select(train), learnt, weights: default, start: null, options);
             return fitted.Decide(inputs.Select(held).Evaluate(fitted.Expansion, options));
         });
     }
@@ -127,19 +134,61 @@ public static class SupportVectorFolds
         ArgumentNullException.ThrowIfNull(recipe);
         Guard.Length(targets.Length, inputs.Count, nameof(targets));
         double[] all = targets.ToArray();
-        int[] foldOf = new int[inputs.Count];
-        int[] order = new RandomStream(seed).Permutation(inputs.Count);
-        for (int i = 0; i < order.Length; i++)
-        {
-            foldOf[order[i]] = i % folds;
-        }
-
-        return Each(foldOf, folds, (train, held) =>
+        return Each(Dealt(inputs.Count, folds, seed), folds, (train, held) =>
         {
             FittedSupportVectorRegressor fitted = recipe.Fit(
                 inputs.Select(train), [.. train.Select(row => all[row])], weights: default, start: null, options);
             return inputs.Select(held).Evaluate(fitted.Expansion, options).View.ColumnToArray(0);
         });
+    }
+
+    /// <summary>Tells by cross-validation whether each row lies inside the support of the others: 1, else −1.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>1 or −1 for each row, [n].</returns>
+    /// <exception cref="ArgumentException">The number of folds is outside its range.</exception>
+    public static double[] Support(
+        OneClassSupportVectors recipe, Points inputs, int folds, ulong seed = 0, ComputeOptions? options = null) =>
+        Support(recipe, TrainingPoints.Of(inputs), folds, seed, options);
+
+    /// <summary>Tells the same of sparse rows.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="inputs">The n inputs.</param>
+    /// <param name="folds">The number of folds, from 2 to n.</param>
+    /// <param name="seed">Deals the rows.</param>
+    /// <param name="options">Threads and cancellation; null for the default.</param>
+    /// <returns>1 or −1 for each row, [n].</returns>
+    /// <exception cref="ArgumentException">As in the other overload, or of the kernel.</exception>
+    public static double[] Support(
+        OneClassSupportVectors recipe, SparsePoints inputs, int folds, ulong seed = 0, ComputeOptions? options = null) =>
+        Support(recipe, TrainingPoints.Of(inputs), folds, seed, options);
+
+    private static double[] Support(
+        OneClassSupportVectors recipe, TrainingPoints inputs, int folds, ulong seed, ComputeOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return Each(Dealt(inputs.Count, folds, seed), folds, (train, held) =>
+        {
+            FittedOneClass fitted = recipe.Fit(inputs.Select(train), default, options);
+            double[] values = inputs.Select(held).Evaluate(fitted.Expansion, options).View.ColumnToArray(0);
+            return Array.ConvertAll(values, value => value > 0 ? 1.0 : -1.0);
+        });
+    }
+
+    private static int[] Dealt(int rows, int folds, ulong seed)
+    {
+        Guard.InRange(folds, 2, Math.Max(2, rows));
+        int[] foldOf = new int[rows];
+        int[] order = new RandomStream(seed).Permutation(rows);
+        for (int i = 0; i < order.Length; i++)
+        {
+            foldOf[order[i]] = i % folds;
+        }
+
+        return foldOf;
     }
 
     /// <summary>

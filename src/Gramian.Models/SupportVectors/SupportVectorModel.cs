@@ -16,7 +16,8 @@ public sealed class SupportVectorModel : IKernelClassifier
     /// <summary>Makes the model from its state.</summary>
     /// <param name="expansion">The machines of the pairs (0, 1), (0, 2), …, (1, 2), … as functions.</param>
     /// <param name="supportCounts">The number of support vectors of each class, [k].</param>
-    /// <param name="scalings">The scaling of each machine's decision values to probabilities.</param>
+    /// <param name="scalings">The scaling of each machine's decision values to probabilities; none when there are no
+    /// probabilities.</param>
     /// <exception cref="ArgumentException">The numbers of classes, machines and support vectors disagree.</exception>
     public SupportVectorModel(
         SupportVectorExpansion expansion, IReadOnlyList<int> supportCounts, IReadOnlyList<PlattScaling> scalings)
@@ -27,7 +28,7 @@ public sealed class SupportVectorModel : IKernelClassifier
         int k = supportCounts.Count;
         Guard.AtLeast(k, 2, nameof(supportCounts));
         Guard.Length(expansion.Offsets.Count, k * (k - 1) / 2, nameof(expansion));
-        Guard.Length(scalings.Count, expansion.Offsets.Count, nameof(scalings));
+        Guard.Length(scalings.Count, scalings.Count == 0 ? 0 : expansion.Offsets.Count, nameof(scalings));
         Guard.Length(expansion.Count, supportCounts.Sum(), nameof(supportCounts));
         (Expansion, SupportCounts, Scalings) = (expansion, [.. supportCounts], [.. scalings]);
         labels = [.. Enumerable.Range(0, k).Select(place => (double)place)];
@@ -39,11 +40,11 @@ public sealed class SupportVectorModel : IKernelClassifier
     /// <summary>The number of support vectors of each class, [k].</summary>
     public IReadOnlyList<int> SupportCounts { get; }
 
-    /// <summary>The scaling of each machine's decision values to probabilities.</summary>
+    /// <summary>The scaling of each machine's decision values to probabilities; none when there are none.</summary>
     public IReadOnlyList<PlattScaling> Scalings { get; }
 
-    /// <summary>C.</summary>
-    public required double Cost { get; init; }
+    /// <summary>C; null when it is not known, as in a machine of another program.</summary>
+    public required double? Cost { get; init; }
 
     /// <summary>The number of training rows.</summary>
     public required int TrainingRows { get; init; }
@@ -64,10 +65,14 @@ public sealed class SupportVectorModel : IKernelClassifier
     public Points? KeptPoints => Expansion.Vectors;
 
     /// <inheritdoc/>
-    public string Settings => string.Create(
-        CultureInfo.InvariantCulture,
-        $"C = {Cost}; {Expansion.Count} of {TrainingRows} rows are support vectors, {BoundedCount} of them "
-        + $"at the bound");
+    public string Settings => Cost is null
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Expansion.Count} support vectors, {(Scalings.Count == 0 ? "without" : "with")} probabilities")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"C = {Cost}; {Expansion.Count} of {TrainingRows} rows are support vectors, {BoundedCount} of them "
+            + $"at the bound");
 
     /// <inheritdoc/>
     public int InputDimension => Expansion.Dimension;
@@ -78,10 +83,10 @@ public sealed class SupportVectorModel : IKernelClassifier
     /// <inheritdoc/>
     public MulticlassScheme DecisionScheme => MulticlassScheme.OneVersusOne;
 
-    /// <summary>Predicts the most probable label of each query.</summary>
+    /// <summary>Predicts the most probable label of each query; the one of most votes without probabilities.</summary>
     /// <inheritdoc/>
     public double[] Predict(Points queries, ComputeOptions? options = null) =>
-        ClassVote.Decide(MulticlassScheme.OneVersusOne, labels, DecisionValues(queries, options), Scalings);
+        ClassVote.Decide(MulticlassScheme.OneVersusOne, labels, DecisionValues(queries, options), Known);
 
     /// <summary>A column for each pair of classes.</summary>
     /// <inheritdoc/>
@@ -89,8 +94,11 @@ public sealed class SupportVectorModel : IKernelClassifier
         Expansion.Evaluate(queries, options);
 
     /// <inheritdoc/>
-    public Matrix<double>? Probabilities(Points queries, ComputeOptions? options = null) =>
-        ClassVote.Probabilities(labels.Length, DecisionValues(queries, options), Scalings);
+    public Matrix<double>? Probabilities(Points queries, ComputeOptions? options = null) => Known is null
+        ? null
+        : ClassVote.Probabilities(labels.Length, DecisionValues(queries, options), Scalings);
+
+    private IReadOnlyList<PlattScaling>? Known => Scalings.Count == 0 ? null : Scalings;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind.Title()}, {Settings}";

@@ -219,7 +219,9 @@ public sealed class LibsvmModel
         ? null
         : ClassVote.Probabilities(LabelArray.Length, decisions, Scalings);
 
-    private static LibsvmModel Make(
+    /// <summary>Takes machines whose classes come in the order of their support vectors.</summary>
+    /// <exception cref="ArgumentException">LIBSVM does not have the kernel.</exception>
+    internal static LibsvmModel Make(
         LibsvmKind kind, SupportVectorExpansion expansion, double[] labels, int[] counts, PlattScaling[]? scalings)
     {
         LibsvmKernel form = LibsvmKernel.From(expansion.Kernel, out double factor);

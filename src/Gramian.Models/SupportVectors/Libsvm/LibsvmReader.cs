@@ -50,6 +50,13 @@ public static class LibsvmReader
                 $"'total_sv' says {header.Total} support vectors, but {vectors.Count} follow"), file);
         }
 
+        long pairs = isClassification ? classes * (classes - 1L) / 2 : 1;
+        if (pairs * vectors.Count > MostCells)
+        {
+            throw DataException.At(FormattableString.Invariant(
+                $"{vectors.Count} support vectors in {pairs} machines are more than is accepted"), file);
+        }
+
         double[] offsets = header.Numbers("rho", isClassification ? classes * (classes - 1) / 2 : 1)!;
         (int[] features, SparsePoints points) = vectors.Gather();
         Kernel kernel;

@@ -141,6 +141,67 @@ public sealed class LibsvmFileTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_model_cut_at_any_byte_is_refused_or_consistent(bool isSparse)
+    {
+        string text = isSparse ? Sparse() : Dense();
+        int whole = 0;
+        for (int length = 0; length <= text.Length; length++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                LibsvmModel model = LibsvmReader.Read(new StringReader(text[..length]), "model");
+                whole++;
+                Assert.Equal(isSparse, model.Expansion.SparseVectors is not null);
+                Assert.Equal(model.Expansion.Count, model.SupportCounts.Sum());
+                Assert.Equal(3, model.Expansion.Offsets.Count);
+
+                // What was read writes a file that reads back, and becomes a model of tables or is refused.
+                Assert.Equal(Text(model), Text(LibsvmReader.Read(new StringReader(Text(model)), "again")));
+                _ = new LibsvmImport(model, "model", new string('0', 64)).ToTableModel();
+            }
+            catch (DataException)
+            {
+                // Refused. Anything else is a defect.
+            }
+
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20);
+        }
+
+        // Digits of the last number can be missed by nobody; a support vector can.
+        Assert.InRange(whole, 1, 80);
+
+        static string Dense()
+        {
+            Points inputs = new(WorkloadRandom.NormalMatrix(3, 24, 2));
+            return Text(LibsvmModel.Of(new SupportVectorClassifier(new Rbf()) { WithProbabilities = true }.Fit(
+                inputs, [.. Enumerable.Range(0, 24).Select(i => (double)(i % 3))])));
+        }
+
+        static string Sparse() => "svm_type c_svc\nkernel_type linear\nnr_class 3\ntotal_sv 6\nrho 0.5 1 -2\n"
+            + "label 1 2 3\nprobA -1 -2 -3\nprobB 0 0.5 1\nnr_sv 2 2 2\nSV\n"
+            + string.Concat(Enumerable.Range(0, 6).Select(i => FormattableString.Invariant(
+                $"{i}.5 -1 {1 + (300 * i)}:0.25 {20 + (300 * i)}:-3.5 \n")));
+    }
+
+    [Fact]
+    public void Many_machines_on_many_vectors_are_refused_before_they_are_made()
+    {
+        // A few megabytes of text that would ask for gigabytes of coefficients.
+        const int Classes = 1200;
+        string text = FormattableString.Invariant(
+            $"svm_type c_svc\nkernel_type linear\nnr_class {Classes}\ntotal_sv {Classes}\nrho 0\nlabel 0\n")
+            + "nr_sv" + string.Concat(Enumerable.Repeat(" 1", Classes)) + "\nSV\n"
+            + string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("0 ", Classes - 1)) + "1:1\n", Classes));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("more than is accepted", Assert.Throws<DataException>(
+            () => LibsvmReader.Read(new StringReader(text), "model")).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200L << 20);
+    }
+
     [Fact]
     public void What_LIBSVM_does_not_have_is_refused_on_export()
     {
