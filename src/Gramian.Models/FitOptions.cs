@@ -85,6 +85,9 @@ public sealed record FitOptions
         init => field = value is null ? null : Guard.NonNegative(value.Value, nameof(NoiseStandardDeviation));
     }
 
+    /// <summary>How much a row of each class counts; null (the default) for 1. It makes the target one of classes.</summary>
+    public ClassWeighting? ClassWeights { get; init; }
+
     /// <summary>The longest predicted time, in seconds; a fit that is predicted to take longer is refused.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public double TimeLimitSeconds
@@ -111,6 +114,14 @@ public sealed record FitOptions
             if (AskedTask == ModelTask.Classification && NoiseStandardDeviation is not null)
             {
                 return "Noise has a standard deviation in the unit of a number, but the target is a class.";
+            }
+
+            if (ClassWeights is not null && (AskedTask == ModelTask.Regression
+                || SettledModel is not (null or ModelKind.SupportVectors)))
+            {
+                return AskedTask == ModelTask.Regression
+                    ? "Classes have weights, but the target is a number."
+                    : $"The model '{SettledModel!.Value.ShortName()}' takes no weights of classes: 'svm' does.";
             }
 
             if (AskedTask == ModelTask.Classification && Kernel == AutomaticKernel)
@@ -140,7 +151,8 @@ public sealed record FitOptions
     }
 
     /// <summary>The task that is asked for, by name or by a model of it; null when the target decides.</summary>
-    internal ModelTask? AskedTask => Task ?? SettledModel?.Task();
+    internal ModelTask? AskedTask => Task ?? SettledModel?.Task()
+        ?? (ClassWeights is null ? null : ModelTask.Classification);
 
     /// <summary>The model that is asked for, by name or by a solver that only it has; null for the planner's.</summary>
     internal ModelKind? SettledModel => Solver switch

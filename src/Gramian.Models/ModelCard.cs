@@ -50,6 +50,9 @@ public sealed record ModelCard
     /// <summary>The 95 % intervals of the metrics by name.</summary>
     public required IReadOnlyDictionary<string, (double Lower, double Upper)> Intervals { get; init; }
 
+    /// <summary>How much a training row of each class counted, in the order of the classes; null for 1.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
     /// <summary>
     /// Whether training rows can be read from the model; true for every kernel machine of this version.
     /// </summary>

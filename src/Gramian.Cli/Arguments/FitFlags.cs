@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gramian.Cli.Shell;
 using Gramian.Kernels;
 using Gramian.Models;
@@ -51,12 +52,17 @@ internal sealed class FitFlags
         "--centres", 1, MostCentres,
         "Inducing points of sgpr and svgp, or centres of nystrom and logistic. Default: by predicted cost.");
 
+    private readonly Option<ClassWeighting?> classWeight = Flags.Parsed<ClassWeighting?>(
+        "--class-weight", "balanced|CLASS=W,…",
+        "How much a row of each class counts; balanced: each class as much as any other. Default: 1.", ParseWeights);
+
     /// <summary>The number of folds.</summary>
     public Option<int?> Folds { get; } = Flags.Whole<int>(
         "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
 
     /// <summary>The options, in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => [task, columns, missing, solver, centres, Folds, restarts, seed, budget];
+    public IEnumerable<Option> All => 
+        [task, columns, missing, classWeight, solver, centres, Folds, restarts, seed, budget];
 
     /// <summary>
     /// Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.
@@ -99,6 +105,7 @@ internal sealed class FitFlags
             Seed = session.Value(seed) ?? 0,
             Folds = session.Value(Folds) ?? 0,
             Centres = session.Value(centres),
+            ClassWeights = session.Value(classWeight),
             Solver = session.Value(solver) switch
             {
                 Cholesky => FitSolver.Cholesky,
@@ -113,6 +120,26 @@ internal sealed class FitFlags
         };
         options = session.Value(restarts) is int starts ? options with { Restarts = starts } : options;
         return session.Value(budget)?.Seconds is double seconds ? options with { TimeLimitSeconds = seconds } : options;
+    }
+
+    private static ClassWeighting ParseWeights(string text)
+    {
+        const string Requirement = "must be balanced, or a list of class=weight with weights above 0";
+        if (text == "balanced")
+        {
+            return ClassWeighting.Balanced;
+        }
+
+        try
+        {
+            return new ClassWeighting(NameList.ParsePairs(text).ToDictionary(
+                pair => pair.Key, pair => double.Parse(
+                    pair.Value, NumberStyles.Float, CultureInfo.InvariantCulture), StringComparer.Ordinal));
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        {
+            throw new FormatException(Requirement);
+        }
     }
 
     /// <summary>The compute options of a fit: those of the run, within the budget.</summary>

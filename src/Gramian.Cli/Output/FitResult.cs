@@ -30,6 +30,11 @@ internal sealed record FitResult(
             session.Note(caution);
         }
 
+        if (ModelText.AtBounds(Model) is { Count: > 0 } bounds)
+        {
+            session.Note("hyperparameters stopped at their bounds: " + string.Join(", ", bounds));
+        }
+
         if (session.Json)
         {
             Json.Write(session.Output, AsJson(session));

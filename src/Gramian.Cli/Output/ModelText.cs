@@ -36,6 +36,16 @@ internal static class ModelText
         else if (model is TableClassifier classifier)
         {
             lines.Add("settings", Figures.Shortened(classifier.Classifier.Settings));
+            if (card.ClassWeights is { } weights)
+            {
+                lines.Add("weights", Figures.Shortened(string.Join(", ", classifier.Classes.Names.Zip(
+                    weights, (name, weight) => $"{DataException.Show(name)} {Figures.Short(weight)}"))));
+            }
+        }
+
+        if (AtBounds(model) is { Count: > 0 } bounds)
+        {
+            lines.Add("at bounds", string.Join(", ", bounds));
         }
 
         lines.Add("validation", Validation(card));
@@ -76,6 +86,7 @@ internal static class ModelText
             },
             ["intervals"] = new JsonObject { ["cv"] = MetricText.AsJson(card.Intervals) },
             ["certificate"] = Certificate(card.Certificate),
+            ["at_bounds"] = Json.Texts(AtBounds(model)),
             ["seed"] = card.Seed,
             ["data_sha256"] = card.DataSha256,
             ["contains_training_rows"] = card.ContainsTrainingRows,
@@ -92,10 +103,15 @@ internal static class ModelText
         {
             result["classes"] = Json.Texts(classifier.Classes.Names);
             result["settings"] = classifier.Classifier.Settings;
+            result["class_weights"] = card.ClassWeights is { } weights ? Json.Numbers([.. weights]) : null;
         }
 
         return result;
     }
+
+    /// <summary>The hyperparameters that the search left on a bound.</summary>
+    public static IReadOnlyList<string> AtBounds(TableModel model) =>
+        (model as TrainedModel)?.Regressor.AtBounds ?? (model as TableClassifier)?.Classifier.AtBounds ?? [];
 
     private static string TaskName(TableModel model) => model.Task.ToString().ToLowerInvariant();
 

@@ -11,7 +11,7 @@ internal static class CardCodec
     public static GramCard Encode(ModelCard card) => new(
         card.Rows, card.TableColumns, card.DataSha256, card.Seed, card.LibraryVersion, card.RuntimeVersion,
         card.VectorBits, card.Plan, card.KernelSearch, Encode(card.Certificate), card.ValidationMethod,
-        EncodeMetrics(card), card.ContainsTrainingRows);
+        EncodeMetrics(card), card.ContainsTrainingRows, card.ClassWeights?.ToArray());
 
     public static ModelCard Decode(GramCard card, ModelTask task)
     {
@@ -39,6 +39,9 @@ internal static class CardCodec
                 : DecodeClassMetrics(card.Metrics),
             Intervals = (card.Metrics ?? []).ToDictionary(
                 pair => pair.Key, pair => (GramNumbers.OrNaN(pair.Value.Lower), GramNumbers.OrNaN(pair.Value.Upper))),
+            ClassWeights = card.ClassWeights is null
+                ? null
+                : Array.ConvertAll(card.ClassWeights, weight => Guard.Positive(weight, nameof(card.ClassWeights))),
             ContainsTrainingRows = card.ContainsTrainingRows
                 ? true
                 : throw new JsonException("A kernel machine holds training rows, but the card denies it."),

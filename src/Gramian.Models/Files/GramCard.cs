@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gramian.Models.Files;
 
 /// <summary>The card of a model, as it stands in JSON.</summary>
@@ -14,4 +16,5 @@ internal sealed record GramCard(
     GramCertificate Certificate,
     string ValidationMethod,
     SortedDictionary<string, GramMetric>? Metrics,
-    bool ContainsTrainingRows);
+    bool ContainsTrainingRows,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[]? ClassWeights = null);

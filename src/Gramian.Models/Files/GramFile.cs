@@ -4,6 +4,7 @@ using Gramian.Data;
 using Gramian.Data.Formats;
 using Gramian.Data.Safetensors;
 using Gramian.Models.Tables;
+using Gramian.Numerics;
 using Gramian.Solvers;
 
 namespace Gramian.Models.Files;
@@ -181,6 +182,7 @@ public static class GramFile
         if (pipeline.Classes is { } classes)
         {
             ModelCard about = CardCodec.Decode(document.Card, ModelTask.Classification);
+            Guard.Length(about.ClassWeights?.Count ?? classes.Count, classes.Count, nameof(about.ClassWeights));
             return new TableClassifier(
                 pipeline,
                 ClassifierCodec.Decode(document, dimension, classes.Count, about.Certificate, reader),

@@ -12,4 +12,5 @@ internal sealed record GramSupportVectors(
     int TrainingRows,
     int BoundedCount,
     int[] SupportCounts,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? NoiseScale = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? NoiseScale = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string[]? AtBounds = null);

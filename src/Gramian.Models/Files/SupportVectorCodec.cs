@@ -33,7 +33,8 @@ internal static class SupportVectorCodec
     ];
 
     public static GramSupportVectors Encode(SupportVectorModel model) => new(
-        model.Kernel.ToString(), model.Cost, model.TrainingRows, model.BoundedCount, [.. model.SupportCounts]);
+        model.Kernel.ToString(), model.Cost, model.TrainingRows, model.BoundedCount, [.. model.SupportCounts],
+        AtBounds: model.AtBounds.Count == 0 ? null : [.. model.AtBounds]);
 
     /// <summary>The state of a machine of values or of one class.</summary>
     public static GramSupportVectors Encode(SupportVectorExpansion expansion, double? noiseScale) => new(
@@ -61,6 +62,7 @@ internal static class SupportVectorCodec
             TrainingRows = Guard.AtLeast(state.TrainingRows, expansion.Count),
             BoundedCount = state.BoundedCount,
             Certificate = certificate,
+            AtBounds = state.AtBounds ?? [],
         };
         SystemCheck.Probabilities(model, expansion.Vectors!);
         return model;

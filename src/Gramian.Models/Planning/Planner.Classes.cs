@@ -20,7 +20,7 @@ public static partial class Planner
     private const double LogisticProducts = 12;       // with the features, for each step and function
     private const double LogisticRate = 2e10;
     private const double MachineRate = 1e8;           // squares of rows that one machine of few inputs takes per second
-    private const double MachineCacheBytes = 200e6;
+    private const double MachineCacheBytes = 270e6;  // a Gram matrix, and of each fold the rows that its machines read
     private const double MachineCells = 30;
     private const double MachineFolds = 5;
     private const double MachineFirstRows = 1000;
@@ -56,7 +56,7 @@ public static partial class Planner
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         double n = work.Rows;
         double seconds = (1 + work.Folds) * TunedMachineSeconds(work, classes, n);
-        double bytes = Math.Min(MachineCacheBytes, 4 * n * n) + (24 * n * (work.Inputs + (4.0 * classes)))
+        double bytes = Math.Min(MachineCacheBytes, 24 * n * n) + (24 * n * (work.Inputs + (4.0 * classes)))
             + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,

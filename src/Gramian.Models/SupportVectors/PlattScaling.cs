@@ -23,18 +23,29 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
     /// <param name="values">Decision values, [n]; finite.</param>
     /// <param name="isPositive">Whether each row is of the positive class, [n].</param>
     /// <exception cref="ArgumentException">The lengths differ, there is no row, or a value is not finite.</exception>
-    public static PlattScaling Fit(ReadOnlySpan<double> values, ReadOnlySpan<bool> isPositive)
+    public static PlattScaling Fit(ReadOnlySpan<double> values, ReadOnlySpan<bool> isPositive) =>
+        Fit(values, isPositive, weights: []);
+
+    /// <summary>Fits rows that count more or less than one.</summary>
+    /// <param name="values">Decision values, [n]; finite.</param>
+    /// <param name="isPositive">Whether each row is of the positive class, [n].</param>
+    /// <param name="weights">How many rows each is, positive, [n]; empty for 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, there is no row, or a value is not finite.</exception>
+    public static PlattScaling Fit(
+        ReadOnlySpan<double> values, ReadOnlySpan<bool> isPositive, ReadOnlySpan<double> weights)
     {
         Guard.Length(isPositive.Length, values.Length, nameof(isPositive));
         Guard.AtLeast(values.Length, 1, nameof(values));
         Guard.AllFinite(values, nameof(values));
-        int positives = 0;
-        foreach (bool positive in isPositive)
+        double[] counts = ClassifierTraining.RowWeights(weights, values.Length);
+        (double positives, double negatives) = (0, 0);
+        for (int i = 0; i < counts.Length; i++)
         {
-            positives += positive ? 1 : 0;
+            (positives, negatives) = isPositive[i]
+                ? (positives + counts[i], negatives)
+                : (positives, negatives + counts[i]);
         }
 
-        int negatives = values.Length - positives;
         double high = (positives + 1.0) / (positives + 2.0);
         double low = 1 / (negatives + 2.0);
         double[] targets = new double[values.Length];
@@ -44,10 +55,10 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
         }
 
         (double a, double b) = (0, Math.Log((negatives + 1.0) / (positives + 1.0)));
-        double loss = Loss(values, targets, a, b);
+        double loss = Loss(values, targets, counts, a, b);
         for (int iteration = 0; iteration < IterationLimit; iteration++)
         {
-            (double g1, double g2, double da, double db) = Direction(values, targets, a, b);
+            (double g1, double g2, double da, double db) = Direction(values, targets, counts, a, b);
             if (Math.Abs(g1) < GradientTolerance && Math.Abs(g2) < GradientTolerance)
             {
                 break;
@@ -57,7 +68,7 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
             double step = 1;
             while (step >= LeastStep)
             {
-                double next = Loss(values, targets, a + (step * da), b + (step * db));
+                double next = Loss(values, targets, counts, a + (step * da), b + (step * db));
                 if (next < loss + (SufficientDecrease * step * slope))
                 {
                     (a, b, loss) = (a + (step * da), b + (step * db), next);
@@ -86,20 +97,22 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
     }
 
     // −Σ t ln p + (1 − t) ln(1 − p), with no exponential that can overflow.
-    private static double Loss(ReadOnlySpan<double> values, double[] targets, double a, double b)
+    private static double Loss(
+        ReadOnlySpan<double> values, double[] targets, double[] counts, double a, double b)
     {
         double loss = 0;
         for (int i = 0; i < targets.Length; i++)
         {
             double z = (values[i] * a) + b;
-            loss += ((z >= 0 ? targets[i] : targets[i] - 1) * z) + double.LogP1(Math.Exp(-Math.Abs(z)));
+            loss += counts[i]
+                * (((z >= 0 ? targets[i] : targets[i] - 1) * z) + double.LogP1(Math.Exp(-Math.Abs(z))));
         }
 
         return loss;
     }
 
     private static (double G1, double G2, double Da, double Db) Direction(
-        ReadOnlySpan<double> values, double[] targets, double a, double b)
+        ReadOnlySpan<double> values, double[] targets, double[] counts, double a, double b)
     {
         (double h11, double h22, double h21) = (Ridge, Ridge, 0);
         (double g1, double g2) = (0, 0);
@@ -107,12 +120,13 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
         for (int i = 0; i < targets.Length; i++)
         {
             double p = present.Probability(values[i]);
-            double curvature = p * (1 - p);
+            double curvature = counts[i] * p * (1 - p);
+            double slope = counts[i] * (targets[i] - p);
             h11 += values[i] * values[i] * curvature;
             h22 += curvature;
             h21 += values[i] * curvature;
-            g1 += values[i] * (targets[i] - p);
-            g2 += targets[i] - p;
+            g1 += values[i] * slope;
+            g2 += slope;
         }
 
         double determinant = (h11 * h22) - (h21 * h21);

@@ -56,6 +56,9 @@ public sealed class SupportVectorModel : IKernelClassifier
     public required Certificate Certificate { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> AtBounds { get; init; } = [];
+
+    /// <inheritdoc/>
     public ModelKind Kind => ModelKind.SupportVectors;
 
     /// <inheritdoc/>

@@ -1,78 +1,118 @@
-using Gramian.Data.Splits;
 using Gramian.Kernels;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
 
 namespace Gramian.Models.SupportVectors;
 
-// Lets the cells of a grid compete by the log loss of cross-validated probabilities, on ever more rows.
+// Lets the cells of a grid compete by the log loss of cross-validated probabilities, on ever more rows; then looks
+// beyond the edge of the grid while the best lies there.
 internal sealed class SupportVectorRace(
-    SupportVectorTuning tuning, Points points, int[] labels, int classes, ComputeOptions options)
+    SupportVectorTuning tuning, Func<double, Kernel> kernelAt, Points points, int[] labels, int classes,
+    ComputeOptions options)
 {
     private const int Growth = 4;
-    private const int WorseSteps = 2;
-    private const ulong DrawTask = 1;
-    private const ulong FoldTask = 2;
-    private const double LeastProbability = 1e-15;
+    private const int MostWidenings = 3;
+    private const double CostStep = 4;
+    private const double FactorStep = 2;
 
-    public SupportVectorCell Run(
-        SupportVectorCell[] cells, out PlattScaling[] scalings, out int tried, out int rows)
+    // A step beyond the edge must be worth something: a machine of wide kernels is near a linear one, and C would grow
+    // without end for nothing.
+    private const double LeastGain = 1e-3;
+    private const ulong DrawTask = 1;
+
+    /// <summary>The number of cells that were tried.</summary>
+    public int Tried { get; private set; }
+
+    /// <summary>The most rows on which they were.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>How often the grid was widened.</summary>
+    public int Widenings { get; private set; }
+
+    /// <summary>What is on the edge of everything that was tried.</summary>
+    public IReadOnlyList<string> AtBounds { get; private set; } = [];
+
+    public SupportVectorScore Run(SupportVectorCell[] cells)
     {
         int most = Math.Min(points.Count, tuning.MostRows);
-        tried = cells.Length;
+        Tried = cells.Length;
         SupportVectorCell[] left = cells;
-        rows = Math.Min(most, tuning.FirstRows);
+        Rows = Math.Min(most, tuning.FirstRows);
         // A round that would decide nothing on nearly the rows of the next is not held.
-        rows = rows * 2 > most ? most : rows;
+        Rows = Rows * 2 > most ? most : Rows;
         while (true)
         {
-            var scored = Round(left, rows);
-            (SupportVectorCell best, PlattScaling[] found, _) = scored[0];
-            if (rows >= most)
+            SupportVectorStage stage = Stage(Rows);
+            List<SupportVectorScore> scored = stage.Round(left);
+            if (Rows >= most)
             {
-                scalings = found;
-                return best;
+                return Widen(stage, cells, scored[0]);
             }
 
             left = [.. scored.Take(Math.Max(2, scored.Count / Growth)).Select(entry => entry.Cell)
                 .OrderBy(cell => cell.Column).ThenBy(cell => cell.Cost)];
-            rows = rows * Growth * 2 > most ? most : rows * Growth;
+            Rows = Rows * Growth * 2 > most ? most : Rows * Growth;
         }
     }
 
-    // The cells of a round, best first; of equal ones the smoother, which comes with the smaller C, first.
-    private List<(SupportVectorCell Cell, PlattScaling[] Scalings, double Loss)> Round(
-        SupportVectorCell[] cells, int rows)
+    // On an edge the cells beyond it are tried, in both directions when it is a corner; twice the lengthscale needs four
+    // times the cost for the same machine far away.
+    private SupportVectorScore Widen(SupportVectorStage stage, SupportVectorCell[] cells, SupportVectorScore best)
+    {
+        var grid = new Grid(cells);
+        int column = cells.Max(cell => cell.Column);
+        while (grid.Edges(best.Cell) is { Count: > 0 } edges)
+        {
+            if (Widenings == MostWidenings)
+            {
+                AtBounds = edges;
+                return best;
+            }
+
+            Widenings++;
+            SupportVectorCell[] beyond = [.. Beyond(grid, best.Cell, ++column)];
+            Tried += beyond.Length;
+            grid.Add(beyond);
+            SupportVectorScore next = stage.Round(beyond)[0];
+            if (!(next.Loss < best.Loss * (1 - LeastGain)))
+            {
+                return best;
+            }
+
+            best = next;
+        }
+
+        return best;
+    }
+
+    private IEnumerable<SupportVectorCell> Beyond(Grid grid, SupportVectorCell best, int column)
+    {
+        double cost = best.Cost >= grid.MostCost ? best.Cost * CostStep
+            : best.Cost <= grid.LeastCost ? best.Cost / CostStep : 0;
+        double factor = grid.IsOneKernel ? 0
+            : best.Factor >= grid.MostFactor ? best.Factor * FactorStep
+            : best.Factor <= grid.LeastFactor ? best.Factor / FactorStep : 0;
+        if (cost > 0)
+        {
+            yield return best with { Cost = cost, Column = column };
+        }
+
+        if (factor > 0)
+        {
+            Kernel kernel = kernelAt(factor);
+            double step = factor > best.Factor ? CostStep : 1 / CostStep;
+            foreach (double along in new[] { best.Cost, best.Cost * step }.Order())
+            {
+                yield return new SupportVectorCell(kernel, along, -column, factor);
+            }
+        }
+    }
+
+    private SupportVectorStage Stage(int rows)
     {
         int[] drawn = Draw(rows);
         Points some = rows == points.Count ? points : points.Select(drawn);
-        int[] places = [.. drawn.Select(row => labels[row])];
-        Fold[] folds = StratifiedKFold.Make(
-            places, Math.Min(tuning.Folds, rows), new RandomStream(tuning.Seed, FoldTask));
-        var scored = new List<(SupportVectorCell Cell, PlattScaling[] Scalings, double Loss)>();
-        int done = 0;
-        foreach (var column in cells.GroupBy(cell => cell.Column))
-        {
-            var starts = new FittedSupportVectorClassifier?[folds.Length];
-            (double least, int worse) = (double.PositiveInfinity, 0);
-            foreach (SupportVectorCell cell in column)
-            {
-                options.Progress?.Report(new ComputeProgress("tuning", done++ / (double)cells.Length));
-                if (worse >= WorseSteps)
-                {
-                    continue;
-                }
-
-                Matrix<double> decisions = Decisions(cell, some, places, folds, starts);
-                PlattScaling[] scalings = Scale(decisions, places);
-                double loss = Loss(decisions, places, scalings);
-                worse = loss > least ? worse + 1 : 0;
-                least = Math.Min(least, loss);
-                scored.Add((cell, scalings, loss));
-            }
-        }
-
-        return [.. scored.OrderBy(entry => entry.Loss).ThenBy(entry => entry.Cell.Cost)];
+        return new SupportVectorStage(tuning, some, [.. drawn.Select(row => labels[row])], classes, options);
     }
 
     // As many rows of each class as its share says, and at least two, ascending.
@@ -96,89 +136,51 @@ internal sealed class SupportVectorRace(
         return [.. chosen];
     }
 
-    // The decision of each pair's machine about each row, [m, f], by machines that had not seen the row. Where a fold
-    // leaves a class without rows there is no machine, and the other class of the pair is the answer.
-    private Matrix<double> Decisions(
-        SupportVectorCell cell, Points some, int[] places, Fold[] folds, FittedSupportVectorClassifier?[] starts)
+    // The rectangle that was tried. A choice among one is no search, and has no edge.
+    private sealed class Grid
     {
-        var decisions = new Matrix<double>(some.Count, classes * (classes - 1) / 2);
-        var recipe = new SupportVectorClassifier(cell.Kernel) { Cost = cell.Cost };
-        for (int f = 0; f < folds.Length; f++)
+        private readonly bool isOneCost;
+
+        public Grid(SupportVectorCell[] cells)
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            (int[] train, int[] test) = folds[f];
-            double[] learnt = [.. train.Select(row => (double)places[row])];
-            int[] place = new int[classes];
-            Array.Fill(place, -1);
-            Matrix<double>? values = null;
-            int present = 1;
-            if (learnt[0] == learnt[^1])
+            (LeastCost, MostCost) = (cells.Min(cell => cell.Cost), cells.Max(cell => cell.Cost));
+            (LeastFactor, MostFactor) = (cells.Min(cell => cell.Factor), cells.Max(cell => cell.Factor));
+            (isOneCost, IsOneKernel) = (LeastCost == MostCost, LeastFactor == MostFactor);
+        }
+
+        public double LeastCost { get; private set; }
+
+        public double MostCost { get; private set; }
+
+        public double LeastFactor { get; private set; }
+
+        public double MostFactor { get; private set; }
+
+        public bool IsOneKernel { get; }
+
+        public List<string> Edges(SupportVectorCell cell)
+        {
+            var edges = new List<string>();
+            Note("C", cell.Cost, LeastCost, MostCost, isOneCost);
+            Note("lengthscale", cell.Factor, LeastFactor, MostFactor, IsOneKernel);
+            return edges;
+
+            void Note(string name, double value, double least, double most, bool isOne)
             {
-                place[(int)learnt[0]] = 0;
-            }
-            else
-            {
-                FittedSupportVectorClassifier fitted = recipe.Fit(
-                    some.Select(train), learnt, start: starts[f], options: options);
-                starts[f] = fitted;
-                present = fitted.Labels.Count;
-                for (int i = 0; i < present; i++)
+                if (!isOne && (value <= least || value >= most))
                 {
-                    place[(int)fitted.Labels[i]] = i;
+                    edges.Add($"{name} ({(value <= least ? "lower" : "upper")})");
                 }
-
-                values = fitted.DecisionValues(some.Select(test), options);
-            }
-
-            for (int t = 0; t < test.Length; t++)
-            {
-                Spread(values is null ? [] : values.Row(t), place, present, decisions.Row(test[t]));
             }
         }
 
-        return decisions;
-    }
-
-    private void Spread(ReadOnlySpan<double> values, int[] place, int present, Span<double> decisions)
-    {
-        for (int i = 0, pair = 0; i < classes; i++)
+        public void Add(IEnumerable<SupportVectorCell> cells)
         {
-            for (int j = i + 1; j < classes; j++, pair++)
+            foreach (SupportVectorCell cell in cells)
             {
-                (int a, int b) = (place[i], place[j]);
-                decisions[pair] = a >= 0 && b >= 0
-                    ? values[(a * present) - (a * (a + 1) / 2) + b - a - 1]
-                    : a >= 0 ? 1 : b >= 0 ? -1 : 0;
+                (LeastCost, MostCost) = (Math.Min(LeastCost, cell.Cost), Math.Max(MostCost, cell.Cost));
+                (LeastFactor, MostFactor) = (Math.Min(LeastFactor, cell.Factor), Math.Max(MostFactor, cell.Factor));
             }
         }
-    }
-
-    private PlattScaling[] Scale(Matrix<double> decisions, int[] places)
-    {
-        var scalings = new PlattScaling[decisions.Columns];
-        for (int i = 0, pair = 0; i < classes; i++)
-        {
-            for (int j = i + 1; j < classes; j++, pair++)
-            {
-                int[] rows = [.. Enumerable.Range(0, places.Length).Where(row => places[row] == i || places[row] == j)];
-                int column = pair;
-                scalings[pair] = PlattScaling.Fit(
-                    [.. rows.Select(row => decisions[row, column])], [.. rows.Select(row => places[row] == i)]);
-            }
-        }
-
-        return scalings;
-    }
-
-    private double Loss(Matrix<double> decisions, int[] places, PlattScaling[] scalings)
-    {
-        using Matrix<double> probabilities = ClassVote.Probabilities(classes, decisions, scalings);
-        double loss = 0;
-        for (int row = 0; row < places.Length; row++)
-        {
-            loss -= Math.Log(Math.Max(probabilities[row, places[row]], LeastProbability)) / places.Length;
-        }
-
-        return loss;
     }
 }

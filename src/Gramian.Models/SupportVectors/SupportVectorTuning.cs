@@ -14,7 +14,9 @@ namespace Gramian.Models.SupportVectors;
 /// For each lengthscale C rises and every training starts from the last; a lengthscale is left when two steps of C in
 /// turn made it worse. With more than <see cref="FirstRows"/> rows all cells compete on that many, the best quarter on
 /// four times as many, and so on. The decisions of the winner, cross-validated on up to <see cref="MostRows"/> rows,
-/// also give the scaling to probabilities, so that no row is scaled by a machine that it helped to train.
+/// also give the scaling to probabilities, so that no row is scaled by a machine that it helped to train. Kernel values
+/// are looked up in one Gram matrix for all costs and folds where it fits. While the winner lies on the edge of the grid
+/// the cells beyond it are tried, at most three times, as long as they gain a thousandth.
 /// </remarks>
 [Paper("hsu2003practical")]
 [Paper("jamieson2016nonstochastic")]
@@ -38,6 +40,25 @@ public sealed record SupportVectorTuning
 
     /// <summary>The most rows on which cells are compared and probabilities scaled; 16 000 by default.</summary>
     public int MostRows { get; init => field = Guard.AtLeast(value, 10, nameof(MostRows)); } = 16_000;
+
+    /// <summary>
+    /// How much a row of each class counts, [k], positive: in the machines, in the log loss that chooses and in the
+    /// scaling to probabilities, as if there were that many of it; empty (the default) for 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive and finite.</exception>
+    public ImmutableArray<double> ClassWeights
+    {
+        get;
+        init
+        {
+            foreach (double weight in value)
+            {
+                Guard.Positive(weight, nameof(ClassWeights));
+            }
+
+            field = value;
+        }
+    } = [];
 
     /// <summary>The seed of folds and draws.</summary>
     public ulong Seed { get; init; }
@@ -69,53 +90,77 @@ public sealed record SupportVectorTuning
             throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
         }
 
+        Guard.Length(ClassWeights.Length, ClassWeights.IsEmpty ? 0 : classes, nameof(ClassWeights));
         Points points = inputs.Select(order);
-        SupportVectorCell[] cells = Cells(kernel, points.Dimension);
-        var race = new SupportVectorRace(this, points, sorted, classes, options ?? ComputeOptions.Default);
-        SupportVectorCell best = race.Run(cells, out PlattScaling[] scalings, out int tried, out int rows);
-        summary = string.Create(
+        bool isOpen = kernel?.IsResolved != true;
+        Kernel KernelAt(double factor)
+        {
+            double lengthscale = factor * Math.Sqrt(points.Dimension);
+            return kernel is null ? new Rbf(lengthscale) : kernel.Resolve(points.Dimension, lengthscale);
+        }
+
+        double[] factors = isOpen ? [.. LengthscaleFactors] : [0];
+        SupportVectorCell[] cells = [.. factors.SelectMany((factor, column) => Costs.Select(cost =>
+            new SupportVectorCell(isOpen ? KernelAt(factor) : kernel!, cost, column, factor)))];
+        var race = new SupportVectorRace(
+            this, KernelAt, points, sorted, classes, options ?? ComputeOptions.Default);
+        SupportVectorScore best = race.Run(cells);
+        summary = Summary(race, best.Cell, points.Count);
+        return Train(best, race.AtBounds, points, sorted, options);
+    }
+
+    /// <summary>The recipe of a cell: the cost of a row is C times the weight of its class.</summary>
+    internal SupportVectorClassifier Recipe(Kernel kernel, double cost) => new(kernel)
+    {
+        Cost = cost,
+        ClassWeights = ClassWeights.Select((weight, place) => KeyValuePair.Create((double)place, weight))
+            .ToImmutableDictionary(),
+    };
+
+    private string Summary(SupportVectorRace race, SupportVectorCell best, int count)
+    {
+        string rows = race.Rows == count
+            ? string.Create(CultureInfo.InvariantCulture, $"all {race.Rows} rows")
+            : string.Create(CultureInfo.InvariantCulture, $"up to {race.Rows} drawn of {count} rows");
+        string wider = race.Widenings switch
+        {
+            0 => "",
+            1 => ", looking once beyond the edge of the grid,",
+            int times => string.Create(
+                CultureInfo.InvariantCulture, $", looking {times} times beyond the edge of the grid,"),
+        };
+        string edge = race.AtBounds.Count == 0
+            ? ""
+            : $"; it is on the edge of all that was tried: {string.Join(", ", race.AtBounds)}";
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"Tried {tried} pairs of C and lengthscale in {Folds} folds on ")
-            + (rows == points.Count
-                ? string.Create(CultureInfo.InvariantCulture, $"all {rows} rows")
-                : string.Create(CultureInfo.InvariantCulture, $"up to {rows} drawn of {points.Count} rows"))
-            + string.Create(CultureInfo.InvariantCulture, $" and chose C = {best.Cost} by log loss.");
-        return Train(best, points, sorted, classes, scalings, options);
+            $"Tried {race.Tried} pairs of C and lengthscale in {Folds} folds on {rows}{wider} and chose "
+            + $"C = {best.Cost} by log loss{edge}.");
     }
 
-    private SupportVectorCell[] Cells(Kernel? kernel, int dimension)
+    private SupportVectorModel Train(
+        SupportVectorScore best, IReadOnlyList<string> atBounds, Points points, int[] labels, ComputeOptions? options)
     {
-        double typical = Math.Sqrt(dimension);
-        Kernel[] kernels = kernel?.IsResolved == true
-            ? [kernel]
-            : [.. LengthscaleFactors.Select(factor => kernel is null
-                ? new Rbf(factor * typical)
-                : kernel.Resolve(dimension, factor * typical))];
-        return [.. kernels.SelectMany((one, column) => Costs.Select(cost => new SupportVectorCell(one, cost, column)))];
-    }
-
-    private static SupportVectorModel Train(
-        SupportVectorCell cell, Points points, int[] labels, int classes, PlattScaling[] scalings,
-        ComputeOptions? options)
-    {
-        FittedSupportVectorClassifier fitted = new SupportVectorClassifier(cell.Kernel) { Cost = cell.Cost }
+        FittedSupportVectorClassifier fitted = Recipe(best.Cell.Kernel, best.Cell.Cost)
             .Fit(points, Array.ConvertAll(labels, label => (double)label), options: options);
         TrainedClassifier training = fitted.Training;
-        return new SupportVectorModel(fitted.Expansion, training.SupportCounts, scalings)
+        return new SupportVectorModel(fitted.Expansion, training.SupportCounts, best.Scalings)
         {
-            Cost = cell.Cost,
+            Cost = best.Cell.Cost,
             TrainingRows = points.Count,
-            BoundedCount = Bounded(training, cell.Cost),
+            BoundedCount = Bounded(training, best.Cell.Cost, labels),
             Certificate = training.Certificate,
+            AtBounds = atBounds,
         };
     }
 
-    private static int Bounded(TrainedClassifier training, double cost)
+    private int Bounded(TrainedClassifier training, double cost, int[] labels)
     {
         int count = 0;
         for (int s = 0; s < training.SupportRows.Count; s++)
         {
-            count += training.Coefficients.Any(machine => Math.Abs(machine[s]) >= cost) ? 1 : 0;
+            double weight = ClassWeights.IsEmpty ? 1 : ClassWeights[labels[training.SupportRows[s]]];
+            count += training.Coefficients.Any(machine => Math.Abs(machine[s]) >= cost * weight) ? 1 : 0;
         }
 
         return count;

@@ -46,7 +46,7 @@ internal static class ClassifierFit
         }
 
         IKernelClassifier classifier = ClassifierRecipe.Fit(
-            plan, points, pipeline.Labels(training), classes.Count, options, compute, out string? tuning);
+            plan, points, pipeline.Labels(training), classes, options, compute, out string? tuning);
         double fitSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
         ClassValidation validation = division is null
@@ -60,6 +60,7 @@ internal static class ClassifierFit
             ClassMetrics = validation.Report.Metrics,
             Intervals = validation.Report.Intervals,
             ContainsTrainingRows = true,
+            ClassWeights = options.ClassWeights?.Of(classes, pipeline.Labels(training)),
         };
         return new TableClassifier(pipeline, classifier, card)
         {
@@ -114,7 +115,7 @@ internal static class ClassifierFit
             Points points = pipeline.Encode(training, out _);
             Plan plan = ClassifierPlan.Make(points, classes.Count, options, folds: 0, compute).OrThrow();
             IKernelClassifier classifier = ClassifierRecipe.Fit(
-                plan, points, pipeline.Labels(training), classes.Count, options, compute, out string? tuning);
+                plan, points, pipeline.Labels(training), classes, options, compute, out string? tuning);
             tuned |= tuning is not null;
             parts.Add(TableClassifier.Predict(
                 classes, classifier, pipeline.Encode(table.SelectRows(folds[f].Test), out _), compute));

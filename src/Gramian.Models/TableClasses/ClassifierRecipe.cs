@@ -4,6 +4,7 @@ using Gramian.Models.Classification;
 using Gramian.Models.Logistic;
 using Gramian.Models.Planning;
 using Gramian.Models.SupportVectors;
+using Gramian.Models.Tables;
 using Gramian.Numerics;
 
 namespace Gramian.Models.TableClasses;
@@ -15,19 +16,23 @@ internal static class ClassifierRecipe
     /// <param name="plan">What was planned.</param>
     /// <param name="points">The standardised points.</param>
     /// <param name="labels">The class of each row, 0 … k − 1.</param>
-    /// <param name="classes">k.</param>
+    /// <param name="classes">The k classes.</param>
     /// <param name="options">What a person chose.</param>
     /// <param name="compute">Threads, memory, progress, cancellation.</param>
     /// <param name="tuning">What was tuned and how, as one sentence; null when nothing was.</param>
     public static IKernelClassifier Fit(
-        Plan plan, Points points, int[] labels, int classes, FitOptions options, ComputeOptions? compute,
+        Plan plan, Points points, int[] labels, TargetClasses classes, FitOptions options, ComputeOptions? compute,
         out string? tuning)
     {
         switch (plan.Kind)
         {
             case ModelKind.SupportVectors:
-                SupportVectorModel machine = new SupportVectorTuning { Seed = options.Seed }
-                    .Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes,
+                SupportVectorModel machine = new SupportVectorTuning
+                {
+                    Seed = options.Seed,
+                    ClassWeights = [.. options.ClassWeights?.Of(classes, labels) ?? []],
+                }
+                    .Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
                         out string summary, compute);
                 tuning = summary;
                 return machine;

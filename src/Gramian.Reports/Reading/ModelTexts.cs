@@ -87,6 +87,11 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
         if (classifier is not null)
         {
             facts.Add(new ReportFact("settings", classifier.Settings));
+            if (model is TableClassifier { Classes: var classes, Card.ClassWeights: { } weights })
+            {
+                facts.Add(new ReportFact("weights of classes", string.Join(", ", classes.Names.Zip(
+                    weights, (name, weight) => $"{name} {NumberText.Human(weight, 4)}"))));
+            }
         }
 
         facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)),

@@ -173,4 +173,42 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
         RunResult numbers = folder.Run([.. fitted, "--task", "regression", "--restarts", "0"]).AssertOk();
         Assert.Equal("regression", (string?)numbers.Json["task"]);
     }
+
+    [Fact]
+    public void Weights_of_classes_are_checked_told_and_kept()
+    {
+        using var folder = new TestFolder();
+        string[] fit = ["fit", Samples.Iris, "--target", "species", "-o", folder["w.gram"]];
+        RunResult balanced = InProcess.Run([.. fit, "--class-weight", "balanced", "--json"]);
+        Assert.Equal(0, balanced.ExitCode);
+        Assert.Contains("\"class_weights\":[1,1,1]", balanced.Output);
+        RunResult named = InProcess.Run([.. fit, "--class-weight", "virginica=3,setosa=0.5"]);
+        Assert.Equal(0, named.ExitCode);
+        Assert.Contains("setosa 0.5, versicolor 1, virginica 3", named.Output);
+        Assert.Contains("setosa 0.5, versicolor 1, virginica 3", InProcess.Run("inspect", folder["w.gram"]).Output);
+        string page = File.ReadAllText(folder["w.html"]);
+        Assert.Contains("weights of classes", page);
+        Assert.Contains("setosa 0.5, versicolor 1, virginica 3", page);
+        RunResult compared = InProcess.Run(
+            "compare", Samples.Iris, "--target", "species", "--models", "svm", "--class-weight", "balanced");
+        Assert.Equal(0, compared.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("fit --class-weight rose=2", 1, "which the target does not have; its classes are setosa, versicolor")]
+    [InlineData("fit --class-weight setosa=0", 2, "weights above 0")]
+    [InlineData("fit --class-weight setosa", 2, "must be balanced, or a list")]
+    [InlineData("fit --class-weight balanced --task regression", 2, "the target is a number")]
+    [InlineData("fit --class-weight balanced --model gpc", 2, "'gpc' takes no weights of classes")]
+    [InlineData("compare --models gpc --class-weight balanced", 2, "'gpc' takes no weights of classes")]
+    public void Weights_that_make_no_sense_are_refused(string words, int code, string reason)
+    {
+        using var folder = new TestFolder();
+        string[] parts = words.Split(' ');
+        RunResult refused = InProcess.Run([parts[0], Samples.Iris, "--target", "species", .. parts[1..],
+            .. parts[0] == "fit" ? (string[])["-o", folder["w.gram"]] : []]);
+        Assert.Equal(code, refused.ExitCode);
+        Assert.Contains(reason, refused.Error);
+        Assert.False(File.Exists(folder["w.gram"]));
+    }
 }
