@@ -61,7 +61,7 @@ internal sealed class FitFlags
         "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
 
     /// <summary>The options, in the order in which help shows them.</summary>
-    public IEnumerable<Option> All => 
+    public IEnumerable<Option> All =>
         [task, columns, missing, classWeight, solver, centres, Folds, restarts, seed, budget];
 
     /// <summary>

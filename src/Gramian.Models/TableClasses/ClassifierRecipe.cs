@@ -59,7 +59,7 @@ internal static class ClassifierRecipe
                 {
                     Seed = options.Seed,
                     CentreCount = plan.Centres > 0 ? plan.Centres : null,
-                }.Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes,
+                }.Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
                     out string chosen, compute);
                 tuning = chosen;
                 return logistic;

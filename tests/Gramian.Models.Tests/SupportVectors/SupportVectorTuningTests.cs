@@ -1,4 +1,5 @@
 using Gramian.Kernels;
+using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
@@ -50,30 +51,38 @@ public sealed class SupportVectorTuningTests
     [Fact]
     public void The_grid_is_widened_while_it_pays_and_an_edge_is_told()
     {
-        // A circle inside a ring needs short lengthscales; the grid offers a hundred times too long ones only.
-        var inputs = new Matrix<double>(160, 2);
-        int[] labels = new int[160];
+        // A narrow gap across a long cloud needs large weights, and so a C far above what is offered: every step pays.
+        var along = new Matrix<double>(160, 2);
+        int[] sides = [.. Enumerable.Range(0, 160).Select(i => i % 2)];
         for (int i = 0; i < 160; i++)
         {
-            double angle = 0.7 * i;
-            double radius = (i % 2 == 0 ? 0.5 : 1.5) + (0.3 * WorkloadRandom.Normal(5, (ulong)i));
-            (inputs[i, 0], inputs[i, 1]) = (radius * Math.Cos(angle), radius * Math.Sin(angle));
-            labels[i] = i % 2;
+            double place = 3 * WorkloadRandom.Normal(6, (ulong)i);
+            (along[i, 0], along[i, 1]) = (place + (sides[i] == 0 ? 0.3 : -0.3), place);
+        }
+
+        var poor = new SupportVectorTuning { Costs = [0.001, 0.002] };
+        SupportVectorModel edge = poor.Fit(new Linear(), new Points(along), sides, 2, out string told);
+        Assert.Equal(["C (upper)"], edge.AtBounds);
+        Assert.Equal(0.128, edge.Cost!.Value, 1e-12);
+        Assert.Contains("looking 3 times beyond the edge", told);
+        Assert.Contains("on the edge of all that was tried: C (upper).", told);
+
+        // A board of unit squares needs lengthscales below one; the grid begins above.
+        var inputs = new Matrix<double>(240, 2);
+        int[] labels = new int[240];
+        for (int i = 0; i < 240; i++)
+        {
+            (inputs[i, 0], inputs[i, 1]) = (4 * ((0.618034 * i) % 1), 4 * ((i + 0.5) / 240));
+            labels[i] = ((int)inputs[i, 0] + (int)inputs[i, 1]) % 2;
         }
 
         var points = new Points(inputs);
-        var poor = new SupportVectorTuning { Costs = [0.01, 0.02], LengthscaleFactors = [64, 128] };
-        SupportVectorModel edge = poor.Fit(null, points, labels, 2, out string told);
-        Assert.NotEmpty(edge.AtBounds);
-        Assert.Contains("looking 3 times beyond the edge", told);
-        Assert.Contains("on the edge of all that was tried: ", told);
-
-        // One octave short of what is good: found, and no edge is left.
-        var near = new SupportVectorTuning { Costs = [1, 4, 16], LengthscaleFactors = [1, 2, 4] };
+        var near = new SupportVectorTuning { Costs = [0.25, 1, 4, 16, 64], LengthscaleFactors = [1, 2, 4] };
         SupportVectorModel found = near.Fit(null, points, labels, 2, out string summary);
         Assert.Empty(found.AtBounds);
-        Assert.True(((Rbf)found.Kernel).Lengthscale.Values[0] < 1.9, found.Kernel.ToString());
-        Assert.DoesNotContain("on the edge", summary);
+        Assert.InRange(((Rbf)found.Kernel).Lengthscale.Values[0], 0.3, 0.8);
+        Assert.Contains("beyond the edge", summary);
+        Assert.DoesNotContain("on the edge of all", summary);
 
         // What was given is no search: no edge, and nothing is tried beyond it.
         var given = new SupportVectorTuning { Costs = [1], LengthscaleFactors = [1] };
