@@ -5,7 +5,7 @@ using Gramian.Numerics;
 
 namespace Gramian.Models;
 
-/// <summary>Represents how much a row of each class counts in a fit: as much as all others, or by name. Immutable.</summary>
+/// <summary>Represents how much a row of each class counts in a fit: balanced, or by name. Immutable.</summary>
 /// <remarks>
 /// A row of weight two counts as two rows, in the fit and in the probabilities that come of it; figures of validation
 /// count every row once.
@@ -66,7 +66,8 @@ public sealed class ClassWeighting
             ? [.. classes.Names.Select(name => weights.GetValueOrDefault(name, 1))]
             : throw DataException.At(
                 $"a weight was given to the class '{DataException.Show(unknown)}', which the target does not have; "
-                + $"its classes are {string.Join(", ", classes.Names.Take(12).Select(name => DataException.Show(name)))}",
+                + "its classes are "
+                + string.Join(", ", classes.Names.Take(12).Select(name => DataException.Show(name))),
                 file: null, value: unknown);
     }
 }

@@ -85,7 +85,9 @@ public sealed record FitOptions
         init => field = value is null ? null : Guard.NonNegative(value.Value, nameof(NoiseStandardDeviation));
     }
 
-    /// <summary>How much a row of each class counts; null (the default) for 1. It makes the target one of classes.</summary>
+    /// <summary>
+    /// How much a row of each class counts; null (the default) for 1. It makes the target one of classes.
+    /// </summary>
     public ClassWeighting? ClassWeights { get; init; }
 
     /// <summary>The longest predicted time, in seconds; a fit that is predicted to take longer is refused.</summary>

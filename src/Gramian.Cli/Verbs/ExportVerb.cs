@@ -11,7 +11,7 @@ using Gramian.Models.SupportVectors.Libsvm;
 
 namespace Gramian.Cli.Verbs;
 
-/// <summary>Writes a table as comma-separated text, svmlight or NumPy arrays, or a model as LIBSVM or NumPy read it.</summary>
+/// <summary>Writes a table as CSV, svmlight or NumPy arrays, or a model as LIBSVM or NumPy read it.</summary>
 internal sealed class ExportVerb : Verb
 {
     private const string Csv = ".csv";

@@ -5,7 +5,7 @@ using Gramian.Data.Safetensors;
 
 namespace Gramian.Data.Formats;
 
-/// <summary>Writes NumPy arrays of version 1.0: a Python literal padded to 64 bytes, then the elements by rows.</summary>
+/// <summary>Writes NumPy arrays of version 1.0: a padded Python literal, then the elements by rows.</summary>
 internal static class NpyWriter
 {
     private const int Alignment = 64;

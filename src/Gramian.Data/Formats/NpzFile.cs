@@ -4,7 +4,7 @@ using Gramian.Data.Safetensors;
 namespace Gramian.Data.Formats;
 
 /// <summary>Writes zip archives of NumPy arrays, which numpy.load reads as a dictionary.</summary>
-/// <remarks>Arrays are of version 1.0 of the format and stored as they are; the same arrays give the same bytes.</remarks>
+/// <remarks>Arrays are of version 1.0 of the format and not packed; the same arrays give the same bytes.</remarks>
 public static class NpzFile
 {
     // The first moment that a zip archive can hold.

@@ -25,7 +25,8 @@ internal static class KernelText
         kernel.SplitNoise(out double? white);
         double variance = kernel.Evaluate(points.Values.Row(0), points.Values.Row(0));
         double covariance = kernel.Evaluate(points.Values.Row(0), points.Values.Row(points.Count - 1));
-        return white is null && (mayBeNegative || variance >= 0) && double.IsFinite(variance) && double.IsFinite(covariance)
+        return white is null && (mayBeNegative || variance >= 0)
+            && double.IsFinite(variance) && double.IsFinite(covariance)
             ? kernel
             : throw new JsonException("The kernel does not fit the points.");
     }

@@ -163,7 +163,8 @@ public static class SupportVectorFolds
     /// <returns>1 or −1 for each row, [n].</returns>
     /// <exception cref="ArgumentException">As in the other overload, or of the kernel.</exception>
     public static double[] Support(
-        OneClassSupportVectors recipe, SparsePoints inputs, int folds, ulong seed = 0, ComputeOptions? options = null) =>
+        OneClassSupportVectors recipe, SparsePoints inputs, int folds, ulong seed = 0,
+        ComputeOptions? options = null) =>
         Support(recipe, TrainingPoints.Of(inputs), folds, seed, options);
 
     private static double[] Support(

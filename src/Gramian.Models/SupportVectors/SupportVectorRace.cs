@@ -55,8 +55,8 @@ internal sealed class SupportVectorRace(
         }
     }
 
-    // On an edge the cells beyond it are tried, in both directions when it is a corner; twice the lengthscale needs four
-    // times the cost for the same machine far away.
+    // On an edge the cells beyond it are tried, in both directions when it is a corner; twice the lengthscale needs
+    // four times the cost for the same machine far away.
     private SupportVectorScore Widen(SupportVectorStage stage, SupportVectorCell[] cells, SupportVectorScore best)
     {
         var grid = new Grid(cells);

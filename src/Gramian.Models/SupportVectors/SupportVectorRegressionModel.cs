@@ -5,7 +5,9 @@ using Gramian.Solvers;
 
 namespace Gramian.Models.SupportVectors;
 
-/// <summary>Represents a regression by support vectors as a model file holds it. Immutable, and safe to share.</summary>
+/// <summary>
+/// Represents a regression by support vectors as a model file holds it. Immutable, and safe to share.
+/// </summary>
 /// <remarks>
 /// It knows no uncertainty of its own. With the scale σ of Laplace noise the variance is that noise's, 2σ²; without it
 /// the variance is NaN, which is written as a missing cell.
@@ -29,7 +31,7 @@ public sealed class SupportVectorRegressionModel : IKernelRegressor
     /// <summary>The machine as a function of a query.</summary>
     public SupportVectorExpansion Expansion { get; }
 
-    /// <summary>The scale σ of the noise exp(−|z|/σ)/(2σ), of the targets that the machine sees; null for none.</summary>
+    /// <summary>σ of the noise exp(−|z|/σ)/(2σ), of the targets that the machine sees; null for none.</summary>
     public double? NoiseScale { get; }
 
     /// <inheritdoc/>

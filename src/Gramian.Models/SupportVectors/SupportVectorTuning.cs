@@ -14,9 +14,9 @@ namespace Gramian.Models.SupportVectors;
 /// For each lengthscale C rises and every training starts from the last; a lengthscale is left when two steps of C in
 /// turn made it worse. With more than <see cref="FirstRows"/> rows all cells compete on that many, the best quarter on
 /// four times as many, and so on. The decisions of the winner, cross-validated on up to <see cref="MostRows"/> rows,
-/// also give the scaling to probabilities, so that no row is scaled by a machine that it helped to train. Kernel values
-/// are looked up in one Gram matrix for all costs and folds where it fits. While the winner lies on the edge of the grid
-/// the cells beyond it are tried, at most three times, as long as they gain a thousandth.
+/// also give the scaling to probabilities, so that no row is scaled by a machine that it helped to train. Kernel
+/// values are looked up in one Gram matrix for all costs and folds where it fits. While the winner lies on the edge of
+/// the grid the cells beyond it are tried, at most three times, as long as they gain a thousandth.
 /// </remarks>
 [Paper("hsu2003practical")]
 [Paper("jamieson2016nonstochastic")]

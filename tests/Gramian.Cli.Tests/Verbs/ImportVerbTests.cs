@@ -134,7 +134,8 @@ public sealed class ImportVerbTests : IDisposable
         Refused("export m.gram m.csv", 2, ".model");
         Refused("export m.gram m2.model --target label", 2, "are for tables");
         Refused("export m.gram range.model", 0, "");
-        Good("fit", Samples.Energy, "--target", "heating_load", "--model", "krr", "--no-report", "-o", folder["krr.gram"]);
+        Good("fit", Samples.Energy, "--target", "heating_load", "--model", "krr", "--no-report", "-o",
+            folder["krr.gram"]);
         Refused("export krr.gram k.model", 1, "but the model is 'krr'");
         Good("fit", Samples.Iris, "--target", "species", "--kernel", "matern52", "--no-report", "-o",
             folder["mat.gram"]);

@@ -46,7 +46,8 @@ public sealed class NpzFileTests
     {
         using MemoryStream first = Written(Sample), second = Written(Sample);
         Assert.Equal(first.ToArray(), second.ToArray());
-        var numbers = new Table([new NumberColumn("a", [1.5, double.NaN, -0.0], "m"), new NumberColumn("b", [1, 2, 3])]);
+        var numbers = new Table(
+            [new NumberColumn("a", [1.5, double.NaN, -0.0], "m"), new NumberColumn("b", [1, 2, 3])]);
         using MemoryStream stream = Written(numbers);
         var back = Table.Read(stream, "t.npz");
         Assert.Equal(["a", "b"], back.Columns.Select(column => column.Name));

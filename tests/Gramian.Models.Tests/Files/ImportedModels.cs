@@ -5,7 +5,7 @@ using Gramian.Numerics.Random;
 
 namespace Gramian.Models.Tests.Files;
 
-/// <summary>Makes models of the kinds that come from LIBSVM's files only, and machines of classes as they come.</summary>
+/// <summary>Makes models of the kinds that come from LIBSVM's files, by the text of such a file.</summary>
 internal static class ImportedModels
 {
     public static TableModel Of(ModelKind kind, bool probability, int vectors, params string[] columns)

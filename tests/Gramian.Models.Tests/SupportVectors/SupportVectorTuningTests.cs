@@ -12,7 +12,8 @@ public sealed class SupportVectorTuningTests
     [Fact]
     public void A_weight_of_two_is_every_row_of_the_class_twice()
     {
-        // Rows twice would be dealt to different folds, so the scaling is compared on its own and the machine at one cell.
+        // Rows twice would be dealt to different folds, so the scaling is compared on its own and the machine at one
+        // cell.
         double[] values = [.. Enumerable.Range(0, 40).Select(i => WorkloadRandom.Normal(1, (ulong)i) + (i % 2))];
         bool[] positive = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 1)];
         PlattScaling weighted = PlattScaling.Fit(values, positive, [.. positive.Select(p => p ? 2.0 : 1)]);

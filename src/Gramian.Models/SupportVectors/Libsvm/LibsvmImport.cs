@@ -94,8 +94,9 @@ public sealed record LibsvmImport(LibsvmModel Model, string Source, string Sha25
             {
                 bool isThere = Scaling.Contains(feature);
                 map = isThere ? Scaling[feature] : null;
+                string what = isThere ? "leaves out" : "does not have";
                 Require(map is not null || !isUsed, FormattableString.Invariant(
-                    $"the model uses column {feature}, which the scaling {(isThere ? "leaves out" : "does not have")}"));
+                    $"the model uses column {feature}, which the scaling {what}"));
             }
 
             encodings.Add(new NumberEncoding(
@@ -146,8 +147,8 @@ public sealed record LibsvmImport(LibsvmModel Model, string Source, string Sha25
         string? nameless = Array.Find(labels, label => !Classes.ContainsKey(label));
         Require(nameless is null, $"the class {nameless} has no name; the classes are {string.Join(", ", labels)}");
         string? unknown = Classes.Keys.FirstOrDefault(label => !labels.Contains(label));
-        Require(unknown is null, $"there is no class '{DataException.Show(unknown ?? "")}' to be named; the classes are "
-            + string.Join(", ", labels));
+        Require(unknown is null, $"there is no class '{DataException.Show(unknown ?? "")}' to be named; "
+            + "the classes are " + string.Join(", ", labels));
         return new TargetClasses([.. labels.Select(label => Classes[label])], ColumnType.Category);
     }
 
@@ -188,8 +189,8 @@ public sealed record LibsvmImport(LibsvmModel Model, string Source, string Sha25
         LibraryVersion = TableFit.Version(),
         RuntimeVersion = Environment.Version.ToString(),
         VectorBits = LaneWidth.Bits,
-        Plan = $"Imported from '{Source}', a LIBSVM model ({LibsvmWriter.KindNames[(int)Model.Kind]}); the rows that are "
-            + "counted are its support vectors, and the digest is that of the file.",
+        Plan = $"Imported from '{Source}', a LIBSVM model ({LibsvmWriter.KindNames[(int)Model.Kind]}); "
+            + "the rows that are counted are its support vectors, and the digest is that of the file.",
         Certificate = new Certificate { Method = Validation, Converged = true },
         ValidationMethod = Validation,
         Metrics = null,

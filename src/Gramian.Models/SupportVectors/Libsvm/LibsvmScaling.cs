@@ -4,7 +4,9 @@ using Gramian.Data.Encoders;
 
 namespace Gramian.Models.SupportVectors.Libsvm;
 
-/// <summary>Represents what svm-scale keeps in its file: the linear map of each column, and of the target. Immutable.</summary>
+/// <summary>
+/// Represents what svm-scale keeps in its file: the linear map of each column, and of the target. Immutable.
+/// </summary>
 /// <remarks>
 /// A line "j a b" below "lower upper" says that column j becomes lower + (upper − lower)(x − a)/(b − a), so that any
 /// standardisation can be written: a and b are one scale below and above the mean, for −1 and 1.
