@@ -71,6 +71,28 @@ public sealed class LeastDivergenceBandwidthTests
     }
 
     [Fact]
+    public void The_spectrum_is_shrunk_as_by_ledoit_and_wolf()
+    {
+        var values = new Matrix<double>(14, 5);
+        for (int i = 0; i < 14; i++)
+        {
+            for (int j = 0; j < 5; j++)
+            {
+                values[i, j] = Math.Sin((1.3 * i * i) + (2.1 * i * j) + j) * (j + 1);
+            }
+        }
+
+        // scikit-learn 1.2.1, LedoitWolf, whose shrinkage here is 0.3145; its eigenvalues times 14/13.
+        double[] expected =
+        [
+            1.7901216496341426, 1.792880318164261, 4.999193091215143, 7.981543002990587, 11.878169353078247,
+        ];
+        var points = new Points(values);
+        double[] found = BulkSpectrum.Of(points, SampleMoments.Of(points), []);
+        Assert.Equal(expected, found, (one, two) => Math.Abs(one - two) < 1e-11);
+    }
+
+    [Fact]
     public void A_surface_has_its_own_dimension()
     {
         Points flat = Normal(300, [1, 1, 1], seed: 3);
