@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gramian.Cli.Arguments;
 using Gramian.Cli.Output;
 using Gramian.Cli.Shell;
 using Gramian.Data;

@@ -8,7 +8,6 @@ using Gramian.Kernels;
 using Gramian.Models.Densities;
 using Gramian.Models.Densities.Evaluation;
 using Gramian.Models.Tables;
-using Gramian.Numerics;
 using Gramian.Numerics.Random;
 using Gramian.Reports;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Gramian.Kernels.Stationary;
-using Gramian.Numerics;
 using Gramian.Numerics.Gauss;
 
 namespace Gramian.Kernels.FastSums;

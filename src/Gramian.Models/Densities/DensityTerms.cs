@@ -1,4 +1,3 @@
-using Gramian.Kernels;
 using Gramian.Kernels.Gram;
 using Gramian.Numerics;
 using Gramian.Numerics.Threading;

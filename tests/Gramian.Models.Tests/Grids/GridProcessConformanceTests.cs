@@ -1,8 +1,5 @@
-using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Grids;
-using Gramian.Numerics;
-using Gramian.Numerics.Random;
 using Gramian.Testing.Models;
 
 namespace Gramian.Models.Tests.Grids;

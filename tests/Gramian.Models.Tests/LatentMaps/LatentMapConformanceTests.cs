@@ -1,4 +1,3 @@
-using Gramian.Kernels;
 using Gramian.Models.LatentMaps;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;

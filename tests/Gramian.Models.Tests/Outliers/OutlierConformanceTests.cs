@@ -1,11 +1,8 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities;
 using Gramian.Models.Outliers;
-using Gramian.Models.SupportVectors;
-using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
-using Gramian.Solvers.QuadraticProgrammes;
 using Gramian.Testing.Models;
 
 namespace Gramian.Models.Tests.Outliers;
