@@ -269,6 +269,6 @@ public sealed class TrainedModelTests
         }.Conflict, StringComparison.Ordinal);
         ArgumentException refused = Assert.Throws<ArgumentException>(
             () => TrainedModel.Fit(Made(30), "y", new FitOptions { Centres = 5 }));
-        Assert.Contains("'svgp' and 'nystrom'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'svgp', 'nystrom' and 'logistic'", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -19,19 +19,20 @@ internal sealed class LogisticClimb(
     /// <summary>The recipe of the least loss, with its ridge.</summary>
     public KernelLogisticRegression Run()
     {
-        int best = kernels.Length / 2;
-        Try(best);
+        int middle = kernels.Length / 2;
+        int best = middle;
+        Try(middle);
         foreach (int step in new[] { 1, -1 })
         {
-            for (int next = best + step; next >= 0 && next < kernels.Length; next += step)
+            // Each side is judged by its own last loss: a valley on one side says nothing of the other.
+            for (int last = middle, next = middle + step; next >= 0 && next < kernels.Length; last = next, next += step)
             {
                 Try(next);
-                if (!(losses[next] < losses[best]))
+                best = losses[next] < losses[best] ? next : best;
+                if (!(losses[next] < losses[last]))
                 {
                     break;
                 }
-
-                best = next;
             }
         }
 
@@ -40,12 +41,6 @@ internal sealed class LogisticClimb(
 
     private void Try(int place)
     {
-        // On the way back a kernel may have been met before.
-        if (ridges[place] > 0)
-        {
-            return;
-        }
-
         options.CancellationToken.ThrowIfCancellationRequested();
         options.Progress?.Report(new ComputeProgress("tuning", double.NaN));
         (ridges[place], IReadOnlyList<LogisticPathPoint> path) =

@@ -30,18 +30,24 @@ public sealed class LogisticTuningTests
         }
     }
 
-    // Stripes far narrower than the spread of the inputs ask for a short lengthscale.
-    [Fact]
-    public void The_lengthscale_follows_the_data()
+    // Narrow stripes ask for a short lengthscale, also where longer ones than the middle one lose less than it does,
+    // and a probability that rises slowly asks for a long one.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void The_lengthscale_follows_the_data(ulong seed)
     {
-        double Chosen(double width)
-        {
-            (Points inputs, int[] labels) = Stripes(400, 2, width);
-            return new LogisticTuning().Fit(null, inputs, labels, 2, out _).Kernel.Hyperparameters[0].Value;
-        }
+        var random = new RandomStream(seed);
+        double[] places = [.. Enumerable.Range(0, 400).Select(_ => 2 * random.NextNormal())];
+        int[] stripes = Array.ConvertAll(
+            places, x => ((int)Math.Floor(x / 0.7) & 1) ^ (random.NextInt(40) == 0 ? 1 : 0));
+        int[] slow = Array.ConvertAll(places, x => random.NextDouble() < 1 / (1 + Math.Exp(-x)) ? 1 : 0);
+        Assert.InRange(Chosen(stripes), 0.25, 0.5);
+        Assert.InRange(Chosen(slow), 1, 4);
 
-        Assert.True(Chosen(width: 0.7) <= 0.5);
-        Assert.True(Chosen(width: 100) >= 1);
+        double Chosen(int[] labels) => new LogisticTuning().Fit(null, Points.FromColumn(places), labels, 2, out _)
+            .Kernel.Hyperparameters[0].Value;
     }
 
     [Fact]
