@@ -83,6 +83,19 @@ public sealed class GaussianLogSumsTests
     }
 
     [Fact]
+    public void Many_points_of_little_weight_are_not_left_out_beside_a_heavy_one()
+    {
+        // All at one place: a heavy point, and light ones that together are a seventeenth of it.
+        var points = new Points(new Matrix<double>(60_000, 5));
+        double[] weights = new double[60_000];
+        weights.AsSpan(1).Fill(-20 * Math.Log(2));
+        var queries = new Points(WorkloadRandom.NormalMatrix(8, 40, 5));
+        double[] logs = new double[40];
+        new GaussianLogSums(points, weights).Evaluate(queries, logs, 1e-2);
+        AssertClose(Reference(points, weights, queries), logs, 1e-2, 0);
+    }
+
+    [Fact]
     public void Points_far_from_zero_lose_no_digits()
     {
         Points near = Times(new Points(WorkloadRandom.NormalMatrix(4, 400, 2)), 1.0 / 1024);
