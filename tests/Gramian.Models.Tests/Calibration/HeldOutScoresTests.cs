@@ -28,6 +28,18 @@ public sealed class HeldOutScoresTests
     }
 
     [Fact]
+    public void A_part_is_asked_the_way_round_that_it_knows_a_pair()
+    {
+        var scores = new HeldOutScores(new Known(0, 1), CalibrationMethod.Isotonic);
+        Points query = Points.FromColumn([0]);
+        scores.Add(new Known(0, 1) { Value = 0.7 }, query, [0], null);
+        scores.Add(new Known(1, 0) { Value = 0.4 }, query, [1], null);
+        var scaling = (IsotonicScaling)scores.Calibrate().Scalings[0];
+        Assert.Equal([-0.4, 0.7], scaling.Values);
+        Assert.Equal([0, 1], scaling.Probabilities);
+    }
+
+    [Fact]
     public void A_temperature_changes_no_label_of_a_classifier_that_knows_probabilities()
     {
         var random = new RandomStream(4);
@@ -44,9 +56,11 @@ public sealed class HeldOutScoresTests
         Assert.InRange(fitted.Temperature!.Temperature, 1.1, 100);
     }
 
-    // One machine for each pair, all undecided.
+    // One machine for each pair, all of one value.
     private sealed class Known(params double[] labels) : IClassifier
     {
+        public double Value { get; init; }
+
         public int InputDimension => 1;
 
         public IReadOnlyList<double> Labels => labels;
@@ -55,8 +69,12 @@ public sealed class HeldOutScoresTests
 
         public double[] Predict(Points queries, ComputeOptions? options = null) => new double[queries.Count];
 
-        public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null) =>
-            new(queries.Count, labels.Length * (labels.Length - 1) / 2);
+        public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null)
+        {
+            var values = new Matrix<double>(queries.Count, labels.Length * (labels.Length - 1) / 2);
+            values.View.Fill(Value);
+            return values;
+        }
 
         public Matrix<double>? Probabilities(Points queries, ComputeOptions? options = null) => null;
     }
