@@ -156,7 +156,8 @@ public sealed class ClassifierReportTests
     {
         string path = Path.Combine(AppContext.BaseDirectory, "../../../../data/iris.csv");
         Table table = Table.Read(path);
-        TableClassifier model = TableClassifier.Fit(table, "species", new FitOptions { Columns = columns });
+        TableClassifier model = TableClassifier.Fit(
+            table, "species", new FitOptions { Columns = columns, Model = ModelKind.SupportVectors });
         return ClassifierReportData.From(model, new ReportOrigin("iris.csv") { ModelFile = "iris.gram" }, table);
     }
 

@@ -45,7 +45,7 @@ public sealed class ImportVerbTests : IDisposable
     [Fact]
     public void A_fitted_table_predicts_the_same_over_there_by_scaled_rows_and_by_exact_ones()
     {
-        Good("fit", Samples.Iris, "--target", "species", "--no-report", "-o", folder["iris.gram"]);
+        Good("fit", Samples.Iris, "--target", "species", "--model", "svm", "--no-report", "-o", folder["iris.gram"]);
         RunResult told = Good("export", folder["iris.gram"], folder["iris.model"]);
         Assert.Contains("1 = setosa, 2 = versicolor, 3 = virginica", told.Error);
         Assert.Contains("svm-scale -r", told.Error);
@@ -78,7 +78,7 @@ public sealed class ImportVerbTests : IDisposable
             double b = WorkloadRandom.Normal(7, (ulong)((2 * i) + 1)) / 100;
             return FormattableString.Invariant($"{a},{b},{(a - 50 + (200 * b) > 0 ? 1 : -1)}");
         })]);
-        Good("fit", folder["t.csv"], "--target", "label", "--task", "classification", "--kernel", kernel,
+        Good("fit", folder["t.csv"], "--target", "label", "--model", "svm", "--kernel", kernel,
             "--no-report", "-o", folder["t.gram"]);
         RunResult told = Good("export", folder["t.gram"], folder["t.model"], "--json");
         Assert.Contains($"\"takes_columns\":{(isFolded ? "true" : "false")}", told.Output);
@@ -103,7 +103,7 @@ public sealed class ImportVerbTests : IDisposable
             return FormattableString.Invariant(
                 $"{a},{(i % 2 == 0 ? "red" : "blue")},{b},{kinds[a > 0.5 ? 2 : a > -0.5 ? i % 2 : 0]}");
         })]);
-        Good("fit", folder["t.csv"], "--target", "kind", "--no-report", "-o", folder["t.gram"]);
+        Good("fit", folder["t.csv"], "--target", "kind", "--model", "svm", "--no-report", "-o", folder["t.gram"]);
         RunResult told = Good("export", folder["t.gram"], folder["t.model"]);
         Assert.Contains("reads encoded columns", told.Error);
         Good("export", folder["t.csv"], folder["rows.svm"], "--model", folder["t.gram"]);
@@ -137,7 +137,7 @@ public sealed class ImportVerbTests : IDisposable
         Good("fit", Samples.Energy, "--target", "heating_load", "--model", "krr", "--no-report", "-o",
             folder["krr.gram"]);
         Refused("export krr.gram k.model", 1, "but the model is 'krr'");
-        Good("fit", Samples.Iris, "--target", "species", "--kernel", "matern52", "--no-report", "-o",
+        Good("fit", Samples.Iris, "--target", "species", "--model", "svm", "--kernel", "matern52", "--no-report", "-o",
             folder["mat.gram"]);
         Refused("export mat.gram k.model", 1, "LIBSVM has no kernel 'matern52");
     }
