@@ -1,6 +1,8 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
+using Gramian.Numerics.Dense;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Densities;
 
@@ -9,6 +11,7 @@ namespace Gramian.Models.Densities;
 internal sealed class AxisRegions
 {
     private const int StepsPerBandwidth = 16, FewPlaces = 256, MostPlaces = 1 << 20, Parts = 8, Zooms = 6;
+    private const int BlockPoints = 4096;
     private const double MassTolerance = 1e-13;
     private readonly FittedKernelDensity density;
     private readonly ComputeOptions? options;
@@ -195,16 +198,27 @@ internal sealed class AxisRegions
         return [.. ends];
     }
 
-    // Σ w (F(high) − F(low)) over the points and the places that fold together, from the nearer tail.
+    // Σ w (F(high) − F(low)) over the points and the places that fold together, from the nearer tail. Blocks of points
+    // have their own sums, so that the result does not depend on the number of threads.
     private double Mass((double Low, double High)[] ends)
+    {
+        IReadOnlyList<(double Sign, double Shift)> images = density.Images();
+        int blocks = (density.Points.Count + BlockPoints - 1) / BlockPoints;
+        double[] sums = new double[blocks];
+        WorkerTeam.Run(blocks, block => sums[block] = BlockMass(block, ends, images), options);
+        options?.CancellationToken.ThrowIfCancellationRequested();
+        return VectorOps.Sum<double>(sums);
+    }
+
+    private double BlockMass(
+        int block, (double Low, double High)[] ends, IReadOnlyList<(double Sign, double Shift)> images)
     {
         double length = density.Bandwidth.Lengths[0];
         double sum = 0;
-        IReadOnlyList<(double Sign, double Shift)> images = density.Images();
+        int last = Math.Min(density.Points.Count, (block + 1) * BlockPoints);
         foreach ((double low, double high) in ends)
         {
-            options?.CancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < density.Points.Count; i++)
+            for (int i = block * BlockPoints; i < last; i++)
             {
                 double wide = length * (density.Factors.Length > 0 ? density.Factors[i] : 1);
                 double centre = density.InnerPoints.Values[i, 0];
