@@ -119,11 +119,12 @@ public sealed record FitOptions
             }
 
             if (ClassWeights is not null && (AskedTask == ModelTask.Regression
-                || SettledModel is not (null or ModelKind.SupportVectors)))
+                || SettledModel is not (null or ModelKind.SupportVectors or ModelKind.KernelLogistic)))
             {
                 return AskedTask == ModelTask.Regression
                     ? "Classes have weights, but the target is a number."
-                    : $"The model '{SettledModel!.Value.ShortName()}' takes no weights of classes: 'svm' does.";
+                    : $"The model '{SettledModel!.Value.ShortName()}' takes no weights of classes: 'svm' and "
+                        + "'logistic' do.";
             }
 
             if (AskedTask == ModelTask.Classification && Kernel == AutomaticKernel)

@@ -14,6 +14,8 @@ namespace Gramian.Cli.Verbs;
 internal sealed class CompareVerb : Verb
 {
     private const int UsualFolds = 5;
+    private const int FewRows = 500;
+    private const int ManyRows = 2000;
     private readonly Argument<string> table;
     private readonly Option<string?> target;
     private readonly Option<ModelChoice[]?> models;
@@ -25,9 +27,10 @@ internal sealed class CompareVerb : Verb
     {
         table = Takes(Flags.Path("TABLE", "The table; - for standard input."));
         target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
-        models = Takes(Required(Flags.Parsed<ModelChoice[]?>("--models", "M,…",
+        models = Takes(Flags.Parsed<ModelChoice[]?>("--models", "M,…",
             $"The models: {string.Join(", ", ModelKindText.ShortNames)}, each alone or with a kernel, such as "
-            + "gp:rbf(lengthscale=ard).", ModelChoice.ParseList)));
+            + "gp:rbf(lengthscale=ard). Default: for numbers gp,krr, of many rows sgpr,nystrom; for classes svm,logistic "
+            + "and, of few rows, gpc.", ModelChoice.ParseList));
         TakesAll(fitFlags.All);
         TakesAll(tableFlags.All);
     }
@@ -36,8 +39,8 @@ internal sealed class CompareVerb : Verb
     {
         FitOptions options = fitFlags.Options(session);
         options = options with { Folds = options.Folds == 0 ? UsualFolds : options.Folds };
-        ModelChoice[] choices = session.Value(models)!;
-        foreach (ModelChoice choice in choices)
+        ModelChoice[] asked = session.Value(models) ?? [];
+        foreach (ModelChoice choice in asked)
         {
             if ((options with { Model = choice.Kind, Kernel = choice.Kernel }).Conflict is { } conflict)
             {
@@ -45,7 +48,7 @@ internal sealed class CompareVerb : Verb
             }
         }
 
-        if (choices.Select(choice => choice.Kind.Task()).Distinct().Count() > 1)
+        if (asked.Select(choice => choice.Kind.Task()).Distinct().Count() > 1)
         {
             throw RefusedException.Usage(
                 "--models must all be for numbers or all be for classes ("
@@ -53,19 +56,20 @@ internal sealed class CompareVerb : Verb
         }
 
         Table rows = TableSource.Read(session, session.Value(table), tableFlags.Read(session));
-        ModelKind first = session.Value(models)![0].Kind;
         FitOptions decided = TaskChoice.Decided(
-            rows, session.Value(target)!, options with { Model = first }, out string? reason);
+            rows, session.Value(target)!, options with { Model = asked is [] ? null : asked[0].Kind },
+            out string? reason);
+        ModelChoice[] choices = asked is [] ? Usual(decided, rows.Rows) : asked;
         if (decided.Task == ModelTask.Classification)
         {
             ClassifierComparison classifiers = session.Watch(
-                "comparing", compute => CompareClassifiers(session, rows, options, compute));
+                "comparing", compute => CompareClassifiers(session, rows, choices, options, compute));
             session.NoteIfAny(reason);
             ComparisonText.Show(session, classifiers, rows, options);
             return ExitCode.Ok;
         }
 
-        ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, options, compute));
+        ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, choices, options, compute));
         session.NoteIfAny(reason);
         if (session.Json)
         {
@@ -79,11 +83,32 @@ internal sealed class CompareVerb : Verb
         return ExitCode.Ok;
     }
 
-    private ModelComparison Compare(Session session, Table rows, FitOptions options, ComputeOptions compute)
+    // Of each task what suits the number of rows and the other options.
+    private static ModelChoice[] Usual(FitOptions options, int rows)
+    {
+        ModelKind[] kinds = options.Task == ModelTask.Classification
+            ? rows <= FewRows
+                ? [ModelKind.SupportVectors, ModelKind.KernelLogistic, ModelKind.GaussianProcessClassifier]
+                : [ModelKind.SupportVectors, ModelKind.KernelLogistic]
+            : rows <= ManyRows
+                ? [ModelKind.GaussianProcess, ModelKind.KernelRidge]
+                : [ModelKind.SparseGaussianProcess, ModelKind.NystromRidge];
+        ModelChoice[] choices =
+        [
+            .. kinds.Where(kind => (options with { Model = kind }).Conflict is null)
+                .Select(kind => new ModelChoice(kind.ShortName(), kind, null)),
+        ];
+        return choices is []
+            ? throw RefusedException.Usage("no usual model takes these options; name models that do with --models")
+            : choices;
+    }
+
+    private ModelComparison Compare(
+        Session session, Table rows, ModelChoice[] choices, FitOptions options, ComputeOptions compute)
     {
         var predictions = new List<(string Name, Prediction Prediction)>();
         double[] observed = [];
-        foreach (ModelChoice choice in session.Value(models)!)
+        foreach (ModelChoice choice in choices)
         {
             Validation validation = TrainedModel.CrossValidate(
                 rows, session.Value(target)!, options with { Model = choice.Kind, Kernel = choice.Kernel },
@@ -96,11 +121,11 @@ internal sealed class CompareVerb : Verb
     }
 
     private ClassifierComparison CompareClassifiers(
-        Session session, Table rows, FitOptions options, ComputeOptions compute)
+        Session session, Table rows, ModelChoice[] choices, FitOptions options, ComputeOptions compute)
     {
         var predictions = new List<(string Name, ClassPrediction Prediction)>();
         int[] observed = [];
-        foreach (ModelChoice choice in session.Value(models)!)
+        foreach (ModelChoice choice in choices)
         {
             ClassValidation validation = TableClassifier.CrossValidate(
                 rows, session.Value(target)!, options with { Model = choice.Kind, Kernel = choice.Kernel },

@@ -36,6 +36,25 @@ public sealed record LogisticTuning
         init => field = value is null ? null : Guard.AtLeast(value.Value, 1, nameof(CentreCount));
     }
 
+    /// <summary>
+    /// How much a row of each class counts, [k], positive: in the fit and in the log loss that chooses, as if there
+    /// were that many of it; empty (the default) for 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive and finite.</exception>
+    public ImmutableArray<double> ClassWeights
+    {
+        get;
+        init
+        {
+            foreach (double weight in value)
+            {
+                Guard.Positive(weight, nameof(ClassWeights));
+            }
+
+            field = value;
+        }
+    } = [];
+
     /// <summary>The seed of folds, draws and centres.</summary>
     public ulong Seed { get; init; }
 
@@ -52,7 +71,7 @@ public sealed record LogisticTuning
     /// <param name="classes">k.</param>
     /// <param name="summary">What was done, as one sentence.</param>
     /// <param name="options">Threads, progress, cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">A class has no row, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">A class has no row, or lengths do not fit each other.</exception>
     public LogisticClassModel Fit(
         Kernel? kernel,
         Points inputs,
@@ -69,8 +88,8 @@ public sealed record LogisticTuning
             numbers[i] = labels[i];
         }
 
-        LabelledRows rows =
-            LabelledRows.Of(inputs, numbers, weights: default, ImmutableDictionary<double, double>.Empty);
+        Guard.Length(ClassWeights.Length, ClassWeights.IsEmpty ? 0 : classes, nameof(ClassWeights));
+        LabelledRows rows = LabelledRows.Of(inputs, numbers, weights: default, WeightOfLabel);
         if (rows.Labels.Length != classes)
         {
             throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
@@ -91,9 +110,17 @@ public sealed record LogisticTuning
         return LogisticClassModel.Of(best.Fit(inputs, numbers, options: options), rows.Count);
     }
 
+    private ImmutableDictionary<double, double> WeightOfLabel => ClassWeights
+        .Select((weight, place) => KeyValuePair.Create((double)place, weight)).ToImmutableDictionary();
+
     private KernelLogisticRegression Recipe(Kernel kernel, int classes)
     {
-        var recipe = new KernelLogisticRegression(kernel) { Seed = Seed, SelectionRows = RowLimit(classes) };
+        var recipe = new KernelLogisticRegression(kernel)
+        {
+            Seed = Seed,
+            SelectionRows = RowLimit(classes),
+            ClassWeights = WeightOfLabel,
+        };
         return CentreCount is null ? recipe : recipe with { ExactRows = 0, CentreCount = CentreCount };
     }
 

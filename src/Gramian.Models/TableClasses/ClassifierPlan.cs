@@ -29,8 +29,6 @@ internal static class ClassifierPlan
         Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
         return options.SettledModel switch
         {
-            // Only support vectors take weights of classes.
-            null when options.ClassWeights is not null => Planner.SupportVectors(work, classes, budget),
             null => Planner.ChooseClassifier(work, classes, budget),
             ModelKind.SupportVectors => Planner.SupportVectors(work, classes, budget),
             ModelKind.GaussianProcessClassifier =>

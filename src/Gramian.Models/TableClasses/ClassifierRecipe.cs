@@ -24,14 +24,11 @@ internal static class ClassifierRecipe
         Plan plan, Points points, int[] labels, TargetClasses classes, FitOptions options, ComputeOptions? compute,
         out string? tuning)
     {
+        double[] weights = [.. options.ClassWeights?.Of(classes, labels) ?? []];
         switch (plan.Kind)
         {
             case ModelKind.SupportVectors:
-                SupportVectorModel machine = new SupportVectorTuning
-                {
-                    Seed = options.Seed,
-                    ClassWeights = [.. options.ClassWeights?.Of(classes, labels) ?? []],
-                }
+                SupportVectorModel machine = new SupportVectorTuning { Seed = options.Seed, ClassWeights = [.. weights] }
                     .Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
                         out string summary, compute);
                 tuning = summary;
@@ -58,6 +55,7 @@ internal static class ClassifierRecipe
                 LogisticClassModel logistic = new LogisticTuning
                 {
                     Seed = options.Seed,
+                    ClassWeights = [.. weights],
                     CentreCount = plan.Centres > 0 ? plan.Centres : null,
                 }.Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
                     out string chosen, compute);

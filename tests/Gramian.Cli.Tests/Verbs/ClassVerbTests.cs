@@ -194,7 +194,7 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
         Assert.Contains("weights of classes", page);
         Assert.Contains("setosa 0.5, versicolor 1, virginica 3", page);
         RunResult compared = InProcess.Run(
-            "compare", Samples.Iris, "--target", "species", "--models", "svm", "--class-weight", "balanced");
+            "compare", Samples.Iris, "--target", "species", "--models", "svm,logistic", "--class-weight", "balanced");
         Assert.Equal(0, compared.ExitCode);
     }
 

@@ -26,6 +26,26 @@ public sealed class CompareVerbTests
     }
 
     [Fact]
+    public void Without_names_the_usual_models_of_the_task_are_compared()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Samples.Small(40));
+        string[] compare = ["compare", "t.csv", "--target", "y", "--folds", "2", "--restarts", "0", "--json"];
+        string[] Names(params string[] more) => [.. folder.Run([.. compare, .. more]).AssertOk().Json["models"]!
+            .AsArray().Select(model => (string)model!["model"]!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["gp", "krr"], Names());
+        folder.Run([.. compare[..^1], "--solver", "falkon"]).AssertRefused(2, "name models");
+        string[] iris = ["compare", Samples.Iris, "--target", "species", "--columns", "petal_length,petal_width",
+            "--folds", "2", "--restarts", "0", "--json"];
+        string[] classes = [.. folder.Run(iris).AssertOk().Json["models"]!.AsArray()
+            .Select(model => (string)model!["model"]!)];
+        Assert.Equal(["gpc", "logistic", "svm"], classes.Order(StringComparer.Ordinal));
+        string[] weighted = [.. folder.Run([.. iris, "--class-weight", "virginica=2"]).AssertOk().Json["models"]!
+            .AsArray().Select(model => (string)model!["model"]!)];
+        Assert.Equal(["logistic", "svm"], weighted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void More_folds_than_rows_are_refused()
     {
         using var folder = new TestFolder();

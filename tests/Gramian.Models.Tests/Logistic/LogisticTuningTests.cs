@@ -51,6 +51,28 @@ public sealed class LogisticTuningTests
     }
 
     [Fact]
+    public void A_heavier_class_is_predicted_more_often_and_an_equal_weight_changes_nothing()
+    {
+        (Points inputs, int[] labels) = Stripes(120, 2, width: 1);
+        LogisticClassModel Weighted(params double[] weights) => new LogisticTuning { ClassWeights = [.. weights] }
+            .Fit(null, inputs, labels, 2, out _);
+        int Ones(params double[] weights) => Weighted(weights).Predict(inputs).Count(label => label == 1);
+        int plain = Ones();
+        Assert.Equal(plain, Ones(1, 1));
+        Assert.True(Ones(1, 20) > plain && Ones(20, 1) < plain);
+        Assert.Throws<ArgumentException>(() => Ones(1, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ones(1, 0));
+
+        // At one ridge and kernel a weight is that many rows, which Nλ counts.
+        LogisticClassModel twice = Weighted(1, 2);
+        int[] doubled = [.. Enumerable.Range(0, 120), .. Enumerable.Range(0, 120).Where(i => labels[i] == 1)];
+        FittedKernelLogistic expected = new KernelLogisticRegression(twice.Kernel) { Ridge = twice.Ridge }
+            .Fit(inputs.Select(doubled), [.. doubled.Select(i => (double)labels[i])]);
+        using Matrix<double> theirs = expected.DecisionValues(inputs), ours = twice.DecisionValues(inputs);
+        Assert.All(Enumerable.Range(0, 120), i => Assert.Equal(theirs[i, 0], ours[i, 0], 1e-3));
+    }
+
+    [Fact]
     public void A_kernel_without_open_lengthscales_is_taken_as_it_is()
     {
         (Points inputs, int[] labels) = Stripes(60, 2, width: 1);
