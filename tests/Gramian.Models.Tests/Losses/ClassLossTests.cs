@@ -155,6 +155,8 @@ public sealed class ClassLossTests
         Assert.Equal(entropy, new JensenShannonLoss(1e-6).Value(scores, 1), 1e-4);
         Assert.Equal(entropy - Math.Log(3), new LdrKlLoss().Value(scores, 1), 1e-14);
         Assert.Equal(2.5, new CrammerSingerLoss(1e-6).Value(scores, 1), 1e-5);
+        double smooth = 0.7 * Math.Log(scores.Select((f, k) => Math.Exp((k == 1 ? 0 : f - scores[1] + 1) / 0.7)).Sum());
+        Assert.Equal(smooth, new CrammerSingerLoss(0.7).Value(scores, 1), 1e-13);
         Assert.Equal(2.5 + 1.7, new WestonWatkinsLoss(1e-6).Value(scores, 1), 1e-5);
         Assert.Equal(new LdrKlLoss(2, 1).Value(scores, 1), new AldrKlLoss(2, 1e9, 1).Value(scores, 1), 1e-8);
     }
