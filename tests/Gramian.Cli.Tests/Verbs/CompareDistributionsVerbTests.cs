@@ -50,7 +50,8 @@ public sealed class CompareDistributionsVerbTests
             JsonObject json = folder.Run(
                 ["compare-distributions", "a.csv", "b.csv", "--json", .. options]).AssertOk().Json;
             Assert.InRange((double)json["p_value"]!, 0, 0.02);
-            Assert.Equal(options is [] or ["--null", ..] ? 500 : 0, (int)json["permutations"]!);
+            Assert.Equal(options is [] ? 500 : 0, (int)json["permutations"]!);
+            Assert.Equal(options is [] or ["--null", ..] ? 500 : 0, (int)json["replicates"]!);
 
             // v is nearly uniform on an interval of length 1, whose deviation is 12^-1/2; 0.2 is moved on top, which
             // widens both together to the root of 1/12 + 0.1².

@@ -107,7 +107,8 @@ public sealed class LibsvmImportTests
             new NumberColumn("a", [.. Enumerable.Range(0, 30).Select(i => 1000.0 + i)]),
             CategoryColumn.FromText("kind", Enumerable.Range(0, 30).Select(i => i < 14 ? "low" : "top")),
         ]);
-        TableClassifier model = TableClassifier.Fit(table, "kind");
+        TableClassifier model = TableClassifier.Fit(
+            table, "kind", new FitOptions { Model = ModelKind.SupportVectors });
         LibsvmExport export = LibsvmExport.Of(model);
         Assert.True(export.TakesColumns);
         Assert.Equal(["1 = low", "2 = top"], export.LabelNames());
