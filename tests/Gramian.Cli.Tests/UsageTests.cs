@@ -82,7 +82,7 @@ public sealed class UsageTests
     [InlineData("predict")]
     [InlineData("predict", "m.gram")]
     [InlineData("evaluate", "m.gram")]
-    [InlineData("compare", "t.csv", "--target", "y")]
+    [InlineData("compare", "t.csv")]
     [InlineData("inspect")]
     [InlineData("verify")]
     [InlineData("cite")]

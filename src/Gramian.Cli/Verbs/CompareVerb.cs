@@ -29,8 +29,8 @@ internal sealed class CompareVerb : Verb
         target = Takes(Required(Flags.Text("--target", "COL", "The column to predict.")));
         models = Takes(Flags.Parsed<ModelChoice[]?>("--models", "M,…",
             $"The models: {string.Join(", ", ModelKindText.ShortNames)}, each alone or with a kernel, such as "
-            + "gp:rbf(lengthscale=ard). Default: for numbers gp,krr, of many rows sgpr,nystrom; for classes svm,logistic "
-            + "and, of few rows, gpc.", ModelChoice.ParseList));
+            + "gp:rbf(lengthscale=ard). Default: for numbers gp,krr, of many rows sgpr,nystrom; for classes "
+            + "svm,logistic and, of few rows, gpc.", ModelChoice.ParseList));
         TakesAll(fitFlags.All);
         TakesAll(tableFlags.All);
     }
@@ -69,7 +69,8 @@ internal sealed class CompareVerb : Verb
             return ExitCode.Ok;
         }
 
-        ModelComparison comparison = session.Watch("comparing", compute => Compare(session, rows, choices, options, compute));
+        ModelComparison comparison = session.Watch(
+            "comparing", compute => Compare(session, rows, choices, options, compute));
         session.NoteIfAny(reason);
         if (session.Json)
         {

@@ -28,9 +28,10 @@ internal static class ClassifierRecipe
         switch (plan.Kind)
         {
             case ModelKind.SupportVectors:
-                SupportVectorModel machine = new SupportVectorTuning { Seed = options.Seed, ClassWeights = [.. weights] }
-                    .Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
-                        out string summary, compute);
+                var machines = new SupportVectorTuning { Seed = options.Seed, ClassWeights = [.. weights] };
+                SupportVectorModel machine = machines.Fit(
+                    options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
+                    out string summary, compute);
                 tuning = summary;
                 return machine;
             case ModelKind.GaussianProcessClassifier:
