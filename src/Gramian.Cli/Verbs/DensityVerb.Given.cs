@@ -148,17 +148,6 @@ internal sealed partial class DensityVerb
                 ["warning"] = fitted.Warning,
             },
         };
-        if (regions.Count > 0)
-        {
-            result["regions"] = RegionOutput.AsJson(regions);
-        }
-
-        foreach (Column column in made.Columns)
-        {
-            result[column.Name] = Json.Numbers(((NumberColumn)column).Values.ToArray());
-        }
-
-        result["report_file"] = page?.Path;
-        return result;
+        return WithResults(result, regions, made, page);
     }
 }

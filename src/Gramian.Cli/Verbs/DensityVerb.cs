@@ -25,11 +25,9 @@ internal sealed partial class DensityVerb : Verb
     private readonly Option<double[]?> hdr;
     private readonly Option<int?> sample;
     private readonly Option<ulong?> seed;
-    private readonly Option<string?> output;
-    private readonly Option<string?> report;
-    private readonly Option<bool> noReport;
     private readonly BandwidthFlags bandwidthFlags = new();
     private readonly ToleranceFlags toleranceFlags = new();
+    private readonly EstimateFlags estimateFlags = new(Header, ".density.html");
     private readonly TableFlags tableFlags = new();
 
     public DensityVerb()
@@ -50,21 +48,14 @@ internal sealed partial class DensityVerb : Verb
             + "inside.", RegionOutput.ParseShares));
         sample = Takes(Flags.Whole<int>("--sample", 0, MostDraws, "Draw N rows from the estimate instead."));
         seed = Takes(Flags.Whole<ulong>("--seed", 0, ulong.MaxValue, "The seed of the draws. Default: 0."));
-        output = Takes(Flags.Output("The file to write instead of standard output."));
-        report = Takes(Flags.Text("--report", "PATH", "The report. Default: the table's name with .density.html."));
-        noReport = Takes(Flags.Switch("--no-report", "Write no report."));
+        TakesAll(estimateFlags.All);
         TakesAll(tableFlags.All);
     }
 
     protected override int Run(Session session)
     {
         string path = session.Value(table);
-        OutputFile? file = session.Value(output) is string named ? new OutputFile(named, IsOurs) : null;
-        OutputFile? page = session.Value(noReport)
-            ? null
-            : new OutputFile(session.Value(report) ?? TableSource.BareName(path) + ".density.html", ModelFile.IsPage);
-        file?.Check();
-        page?.Check();
+        (OutputFile? file, OutputFile? page) = estimateFlags.Files(session, path);
         if (session.Value(sample) is not null && session.Value(at) is not null)
         {
             throw RefusedException.Usage("--sample draws new rows and --at estimates given ones; choose one of them");
@@ -233,6 +224,12 @@ internal sealed partial class DensityVerb : Verb
             result["regime"] = RegimeOutput.AsJson(diagnosis);
         }
 
+        return WithResults(result, regions, made, page);
+    }
+
+    private static JsonObject WithResults(
+        JsonObject result, IReadOnlyList<DensityRegion> regions, Table made, OutputFile? page)
+    {
         if (regions.Count > 0)
         {
             result["regions"] = RegionOutput.AsJson(regions);
@@ -245,12 +242,5 @@ internal sealed partial class DensityVerb : Verb
 
         result["report_file"] = page?.Path;
         return result;
-    }
-
-    private static bool IsOurs(string path)
-    {
-        string start = OutputFile.Start(path);
-        return start.StartsWith(Header, StringComparison.Ordinal)
-            || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
     }
 }

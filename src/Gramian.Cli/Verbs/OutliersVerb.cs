@@ -24,11 +24,9 @@ internal sealed class OutliersVerb : Verb
     private readonly Option<double?> contamination;
     private readonly Option<double?> nu;
     private readonly Option<double?> gamma;
-    private readonly Option<string?> output;
-    private readonly Option<string?> report;
-    private readonly Option<bool> noReport;
     private readonly BandwidthFlags bandwidthFlags = new();
     private readonly ToleranceFlags toleranceFlags = new();
+    private readonly EstimateFlags estimateFlags = new(Header, ".outliers.html");
     private readonly TableFlags tableFlags = new();
 
     public OutliersVerb()
@@ -52,9 +50,7 @@ internal sealed class OutliersVerb : Verb
             value => value > 0, "must be a number above 0"));
         TakesAll(bandwidthFlags.All);
         TakesAll(toleranceFlags.Relative);
-        output = Takes(Flags.Output("The file to write instead of standard output."));
-        report = Takes(Flags.Text("--report", "PATH", "The report. Default: the table's name with .outliers.html."));
-        noReport = Takes(Flags.Switch("--no-report", "Write no report."));
+        TakesAll(estimateFlags.All);
         TakesAll(tableFlags.All);
     }
 
@@ -62,11 +58,7 @@ internal sealed class OutliersVerb : Verb
     {
         RefuseForeignOptions(session);
         string path = session.Value(table);
-        OutputFile? file = session.Value(output) is string named ? new OutputFile(named, IsOurs) : null;
-        OutputFile? page = session.Value(noReport) ? null : new OutputFile(
-            session.Value(report) ?? TableSource.BareName(path) + ".outliers.html", ModelFile.IsPage);
-        file?.Check();
-        page?.Check();
+        (OutputFile? file, OutputFile? page) = estimateFlags.Files(session, path);
         TableReadOptions reading = tableFlags.Read(session);
         Table rows = TableSource.Read(session, path, reading);
         var points = NumericPoints.Of(rows, session.Value(columns));
@@ -209,12 +201,5 @@ internal sealed class OutliersVerb : Verb
             ["outlier"] = new JsonArray([.. scores.Flags.Select(flag => (JsonNode?)JsonValue.Create(flag))]),
             ["report_file"] = page?.Path,
         };
-    }
-
-    private static bool IsOurs(string path)
-    {
-        string start = OutputFile.Start(path);
-        return start.StartsWith(Header, StringComparison.Ordinal)
-            || start.StartsWith("{\"rows\":", StringComparison.Ordinal);
     }
 }

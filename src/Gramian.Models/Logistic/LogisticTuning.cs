@@ -44,15 +44,7 @@ public sealed record LogisticTuning
     public ImmutableArray<double> ClassWeights
     {
         get;
-        init
-        {
-            foreach (double weight in value)
-            {
-                Guard.Positive(weight, nameof(ClassWeights));
-            }
-
-            field = value;
-        }
+        init => field = PlaceWeights.Checked(value, nameof(ClassWeights));
     } = [];
 
     /// <summary>The seed of folds, draws and centres.</summary>
@@ -88,8 +80,8 @@ public sealed record LogisticTuning
             numbers[i] = labels[i];
         }
 
-        Guard.Length(ClassWeights.Length, ClassWeights.IsEmpty ? 0 : classes, nameof(ClassWeights));
-        LabelledRows rows = LabelledRows.Of(inputs, numbers, weights: default, WeightOfLabel);
+        PlaceWeights.Fit(ClassWeights, classes, nameof(ClassWeights));
+        LabelledRows rows = LabelledRows.Of(inputs, numbers, weights: default, PlaceWeights.ByLabel(ClassWeights));
         if (rows.Labels.Length != classes)
         {
             throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
@@ -110,16 +102,13 @@ public sealed record LogisticTuning
         return LogisticClassModel.Of(best.Fit(inputs, numbers, options: options), rows.Count);
     }
 
-    private ImmutableDictionary<double, double> WeightOfLabel => ClassWeights
-        .Select((weight, place) => KeyValuePair.Create((double)place, weight)).ToImmutableDictionary();
-
     private KernelLogisticRegression Recipe(Kernel kernel, int classes)
     {
         var recipe = new KernelLogisticRegression(kernel)
         {
             Seed = Seed,
             SelectionRows = RowLimit(classes),
-            ClassWeights = WeightOfLabel,
+            ClassWeights = PlaceWeights.ByLabel(ClassWeights),
         };
         return CentreCount is null ? recipe : recipe with { ExactRows = 0, CentreCount = CentreCount };
     }

@@ -49,15 +49,7 @@ public sealed record SupportVectorTuning
     public ImmutableArray<double> ClassWeights
     {
         get;
-        init
-        {
-            foreach (double weight in value)
-            {
-                Guard.Positive(weight, nameof(ClassWeights));
-            }
-
-            field = value;
-        }
+        init => field = PlaceWeights.Checked(value, nameof(ClassWeights));
     } = [];
 
     /// <summary>The seed of folds and draws.</summary>
@@ -90,7 +82,7 @@ public sealed record SupportVectorTuning
             throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
         }
 
-        Guard.Length(ClassWeights.Length, ClassWeights.IsEmpty ? 0 : classes, nameof(ClassWeights));
+        PlaceWeights.Fit(ClassWeights, classes, nameof(ClassWeights));
         Points points = inputs.Select(order);
         bool isOpen = kernel?.IsResolved != true;
         Kernel KernelAt(double factor)
@@ -113,8 +105,7 @@ public sealed record SupportVectorTuning
     internal SupportVectorClassifier Recipe(Kernel kernel, double cost) => new(kernel)
     {
         Cost = cost,
-        ClassWeights = ClassWeights.Select((weight, place) => KeyValuePair.Create((double)place, weight))
-            .ToImmutableDictionary(),
+        ClassWeights = PlaceWeights.ByLabel(ClassWeights),
     };
 
     private string Summary(SupportVectorRace race, SupportVectorCell best, int count)

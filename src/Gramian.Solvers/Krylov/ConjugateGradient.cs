@@ -1,6 +1,5 @@
 using Gramian.Numerics;
 using Gramian.Operators;
-using Gramian.Operators.Composition;
 using Gramian.Solvers.Preconditioning;
 
 namespace Gramian.Solvers.Krylov;
@@ -51,37 +50,15 @@ public sealed record ConjugateGradient : ISolver
     public IFactorization Prepare(LinearOperator a, ComputeOptions? options = null) =>
         new Prepared(this, a, options);
 
-    private sealed class Prepared : IterativeFactorization
+    private sealed class Prepared(ConjugateGradient recipe, LinearOperator a, ComputeOptions? options)
+        : ConjugateFactorization(
+            a, recipe.Shift, "conjugate gradients", recipe.RelativeTolerance, recipe.Preconditioning, recipe.Determinant, options)
     {
-        private readonly ConjugateGradient recipe;
-        private readonly IPreconditioner? preconditioner;
-
-        public Prepared(ConjugateGradient recipe, LinearOperator a, ComputeOptions? options)
-            : base(a, recipe.Shift, Name(recipe), recipe.RelativeTolerance, options)
-        {
-            this.recipe = recipe;
-            preconditioner = recipe.Preconditioning?.Prepare(a, recipe.Shift, Options);
-        }
-
         protected override SolveReport Iterate(MatrixView<double> rightHandSides, MatrixView<double> solutions)
         {
-            using var run = new ConjugateRun(Source, Shift, preconditioner, rightHandSides, Options);
+            using var run = new ConjugateRun(Source, Shift, Preconditioner, rightHandSides, Options);
             run.Iterate(recipe.RelativeTolerance, recipe.IterationLimit, solutions);
-            string? remedy = ConjugateRun.Remedy(run.Outcome, preconditioner is not null);
-            return new SolveReport(run.Iterations, run.WorstResidual, remedy is null
-                ? null
-                : Missed(run.WorstResidual, recipe.RelativeTolerance, run.Iterations, remedy));
+            return Report(run.Outcome, run.Iterations, run.WorstResidual);
         }
-
-        protected override double EstimateLogDeterminant()
-        {
-            LinearOperator shifted = Shift == 0 ? Source : Source.PlusDiagonal(Shift);
-            return (preconditioner is null
-                ? recipe.Determinant.LogDeterminant(shifted, Options)
-                : recipe.Determinant.LogDeterminant(shifted, preconditioner, Options)).Value;
-        }
-
-        private static string Name(ConjugateGradient recipe) => recipe.Preconditioning is null
-            ? "conjugate gradients" : $"conjugate gradients, preconditioned by {recipe.Preconditioning.Name}";
     }
 }
