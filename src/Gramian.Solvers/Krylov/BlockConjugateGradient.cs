@@ -53,7 +53,8 @@ public sealed record BlockConjugateGradient : ISolver
 
     private sealed class Prepared(BlockConjugateGradient recipe, LinearOperator a, ComputeOptions? options)
         : ConjugateFactorization(
-            a, recipe.Shift, "block conjugate gradients", recipe.RelativeTolerance, recipe.Preconditioning, recipe.Determinant, options)
+            a, recipe.Shift, "block conjugate gradients", recipe.RelativeTolerance, recipe.Preconditioning,
+            recipe.Determinant, options)
     {
         protected override SolveReport Iterate(MatrixView<double> rightHandSides, MatrixView<double> solutions)
         {

@@ -52,7 +52,8 @@ public sealed record ConjugateGradient : ISolver
 
     private sealed class Prepared(ConjugateGradient recipe, LinearOperator a, ComputeOptions? options)
         : ConjugateFactorization(
-            a, recipe.Shift, "conjugate gradients", recipe.RelativeTolerance, recipe.Preconditioning, recipe.Determinant, options)
+            a, recipe.Shift, "conjugate gradients", recipe.RelativeTolerance, recipe.Preconditioning,
+            recipe.Determinant, options)
     {
         protected override SolveReport Iterate(MatrixView<double> rightHandSides, MatrixView<double> solutions)
         {

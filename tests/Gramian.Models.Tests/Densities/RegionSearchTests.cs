@@ -50,6 +50,22 @@ public sealed class RegionSearchTests
         Assert.Equal(-250, density.LogDensity(Points.FromColumn([joined.Lower]))[0], 1e-6);
     }
 
+    [Fact]
+    public void Many_points_have_the_mass_that_each_has_inside_for_any_number_of_threads()
+    {
+        var random = new RandomStream(12);
+        double[] values = [.. Enumerable.Range(0, 9000).Select(_ => random.NextNormal())];
+        FittedKernelDensity density = new KernelDensity { Bandwidth = Bandwidth.OfScalar(0.5, 1) }
+            .Fit(Points.FromColumn(values));
+        DensityRegion One(int threads) => new RegionSearch().HighestDensity(
+            density, [0.7], new ComputeOptions { Threads = threads })[0];
+        DensityRegion region = One(1);
+        double inside = values.Average(x => region.Intervals.Sum(part =>
+            SpecialFunctions.NormalCdf((part.Upper - x) / 0.5) - SpecialFunctions.NormalCdf((part.Lower - x) / 0.5)));
+        Assert.Equal(inside, region.Mass, 1e-12);
+        Assert.Equal(region.Mass, One(2).Mass);
+    }
+
     [Theory]
     [InlineData("gaussian", 0)]
     [InlineData("exponential", 0)]

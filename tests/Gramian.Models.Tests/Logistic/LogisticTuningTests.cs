@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Logistic;
@@ -62,6 +63,18 @@ public sealed class LogisticTuningTests
         Assert.True(Ones(1, 20) > plain && Ones(20, 1) < plain);
         Assert.Throws<ArgumentException>(() => Ones(1, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Ones(1, 0));
+
+        // Weights count in the loss that chooses, as in a recipe that chooses its own ridge.
+        var kernel = new Rbf(0.5);
+        double chosen = new LogisticTuning { ClassWeights = [1, 9] }.Fit(kernel, inputs, labels, 2, out _).Ridge;
+        Assert.Equal(
+            new KernelLogisticRegression(kernel)
+            {
+                ClassWeights = ImmutableDictionary<double, double>.Empty.Add(1, 9),
+                SelectionRows = LogisticTuning.RowLimit(2),
+            }.Fit(inputs, Array.ConvertAll(labels, label => (double)label)).Ridge,
+            chosen);
+        Assert.NotEqual(new LogisticTuning().Fit(kernel, inputs, labels, 2, out _).Ridge, chosen, chosen / 10);
 
         // At one ridge and kernel a weight is that many rows, which Nλ counts.
         LogisticClassModel twice = Weighted(1, 2);
