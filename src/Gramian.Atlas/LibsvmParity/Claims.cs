@@ -16,6 +16,7 @@ internal static class Claims
         MachineRun tight = plain.MaxBy(run => run.TightError)!, loose = plain.MaxBy(run => run.LooseError)!;
         MachineRun[] labels = [.. runs.Where(run => run.Hits is not null)];
         MachineRun far = runs.Where(run => run.Hits is null).MaxBy(ErrorDifference)!;
+        MachineRun apartMost = runs.MaxBy(run => run.ValueError)!;
         MachineRun apart = runs.MaxBy(Share)!, missed = labels.MaxBy(HitDifference)!;
         var claims = new List<Claim>
         {
@@ -30,6 +31,16 @@ internal static class Claims
                 "the numbers of hits differ by 0 rows over all classifications together", missed),
             Judge("The values at test rows have the same error.", ErrorDifference(far), ErrorTolerance,
                 "the largest relative difference of the mean squared error is at most 1e-3", far),
+            Judge("Where the optimum decides them, rows are support vectors of both programs or of neither.",
+                runs.Sum(run => run.Contradicted.Supports), 0,
+                "no training row farther than 1e-4 from the margin is on the wrong side in either", runs
+                    .MaxBy(run => run.Contradicted.Supports)!),
+            Judge("Where the optimum decides them, labels of test rows are the same.",
+                labels.Sum(run => run.Contradicted.Labels), 0,
+                "no test row whose decision values are all farther than 1e-4 from zero has two labels",
+                labels.MaxBy(run => run.Contradicted.Labels)!),
+            Judge("The decision values are the same, of nu-SVC before its division by r.", apartMost.ValueError,
+                DecidedRows.Away, "the largest difference at ten test rows is at most 1e-4", apartMost),
         };
         if (divided.MaxBy(run => run.TightError) is { } shared)
         {

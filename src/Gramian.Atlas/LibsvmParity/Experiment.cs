@@ -44,12 +44,14 @@ public sealed class Experiment : IExperiment
 
     private static ResultTable Table(IReadOnlyList<MachineRun> runs) => new(
         "Relative differences of the objectives at 1e-6 and 1e-3, duality gap over objective, training rows that are a "
-        + "support vector on one side alone, and test rows right (or mean squared error) beside LIBSVM's",
-        ["set", "rows", "machine", "at 1e-6", "at 1e-3", "gap", "supports", "ours", "LIBSVM"],
+        + "support vector on one side alone, training and test rows that the optimum does not decide, difference of "
+        + "decision values, and test rows right (or mean squared error) beside LIBSVM's",
+        ["set", "rows", "machine", "at 1e-6", "at 1e-3", "gap", "supports", "undecided", "values", "ours", "LIBSVM"],
         [.. runs.Select(run => (IReadOnlyList<string>)
         [
             run.Set.Name, Text(run.Rows), run.Peer.Name, Text(run.TightError), Text(run.LooseError), Text(run.Gap),
-            Text(run.Differing), Text(run.Hits ?? run.MeanSquaredError),
+            Text(run.Differing), $"{run.Open.Supports} and {run.Open.Labels}", Text(run.ValueError),
+            Text(run.Hits ?? run.MeanSquaredError),
             Text(run.Peer.Hits ?? run.Peer.MeanSquaredError),
         ])]);
 

@@ -31,7 +31,9 @@ internal static class PeerFigures
             stored.Name, Numbers(value.GetProperty("objectives")), Numbers(value.GetProperty("objectives_loose")),
             value.GetProperty("supports").GetString()!,
             value.TryGetProperty("hits", out JsonElement hits) ? hits.GetInt32() : null,
-            value.TryGetProperty("mean_squared_error", out JsonElement error) ? error.GetDouble() : double.NaN);
+            value.TryGetProperty("mean_squared_error", out JsonElement error) ? error.GetDouble() : double.NaN,
+            value.TryGetProperty("labels", out JsonElement labels) ? labels.GetString() : null,
+            [.. value.GetProperty("values").EnumerateArray().Select(Numbers)]);
     }
 
     private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetDouble())];

@@ -8,11 +8,15 @@ Regressions have the class number as their target;
 promoters, whose inputs are letters, is left out. Each machine is trained by svm-train at tolerance 1e-6, which gives
 the objective, the support set and the test score by svm-predict, and at 1e-3, which gives a second objective. The
 support set is one bit for each training row, in the order of the file, the highest bit of a hexadecimal digit first;
-of equal rows the first ones count. VERSION is what the package manager says of the programs.
+of equal rows the first ones count. The label of each test row is one figure, its place among the classes in ascending
+order. The decision values of the first ten test rows, a column for each machine of two classes, are made of the model
+file here; those of nu-SVC are stored times r, as its programme has them. VERSION is what the package manager says of
+the programs.
 """
 import csv
 import gzip
 import json
+import math
 import os
 import re
 import subprocess
@@ -85,6 +89,35 @@ def supports(model, train):
     return "".join("%x" % int(bits[k:k + 4], 2) for k in range(0, len(bits), 4))
 
 
+def decisions(model, letters, queries):
+    """The values of each machine at some rows, from the model file alone."""
+    lines = open(model).read().split("\n")
+    head = {line.split()[0]: line.split()[1:] for line in lines[:lines.index("SV")]}
+    gamma, rho = 1.0 / len(queries[0][1]), [float(word) for word in head["rho"]]
+    count = int(head["nr_class"][0]) if "nr_sv" in head else 2
+    parts, kernel = [], letters.split()[3]
+    for words in [line.split() for line in lines[lines.index("SV") + 1:] if line]:
+        vector = {int(word.split(":")[0]) - 1: float(word.split(":")[1]) for word in words[count - 1:]}
+        parts.append(([float(word) for word in words[:count - 1]], vector))
+    groups = [i for i, size in enumerate(head.get("nr_sv", [])) for _ in range(int(size))] or [0] * len(parts)
+    answer = []
+    for _, x in queries:
+        if kernel == "2":
+            values = [math.exp(-gamma * sum((x[k] - v.get(k, 0.0)) ** 2 for k in range(len(x)))) for _, v in parts]
+        else:
+            values = [sum(x[k] * v for k, v in vector.items()) for _, vector in parts]
+            values = values if kernel == "0" else [(gamma * value + 1) ** 2 for value in values]
+        line = []
+        for i in range(count):
+            for j in range(i + 1, count):
+                total = -rho[len(line)]
+                for (weights, _), value, group in zip(parts, values, groups):
+                    total += value * (weights[j - 1] if group == i else weights[i] if group == j else 0.0)
+                line.append(total)
+        answer.append(line)
+    return answer
+
+
 def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
@@ -109,17 +142,25 @@ def main():
             text = run("svm-train", *letters.split(), "-e", "1e-6", data, model)
             score = run("svm-predict", held, model, answer)
             hits = re.search(r"\((\d+)/(\d+)\) \(classification\)", score)
+            shares = [1 / float(v) for v in re.findall(r"^C = (\S+)", text, re.M)] if machine == "nu-SVC, rbf" else []
+            values = [[v * r for v, r in zip(line, shares or [1.0] * len(line))]
+                      for line in decisions(model, letters, test[:10])]
+            places = {label: k for k, label in enumerate(
+                [-1, 1] if machine.startswith("one") else sorted({label for label, _ in train}))}
             machines[machine] = {
                 "objectives": [float(v) for v in re.findall(r"obj = (-?[\d.]+)", text)],
                 "objectives_loose": [float(v) for v in re.findall(r"obj = (-?[\d.]+)", loose)],
                 "supports": supports(model, train),
-                **({"hits": int(hits.group(1))} if hits else
+                "values": [[float("%.9g" % v) for v in line] for line in values],
+                **({"hits": int(hits.group(1)),
+                    "labels": "".join(str(places[int(float(line))]) for line in open(answer))} if hits else
                    {"mean_squared_error": float(re.search(r"Mean squared error = (\S+)", score).group(1))}),
             }
         sets[name] = {"train": len(train), "test": len(test), "columns": len(train[0][1]), "machines": machines}
         print(name, len(train), {k: v["objectives"][:2] for k, v in machines.items()}, flush=True)
     with open(out, "w") as stream:
-        json.dump({"versions": {"libsvm-tools": version}, "sets": sets}, stream, indent=1)
+        stream.write(re.sub(r"\[[^\[\]{}]*\]", lambda list: " ".join(list.group().split()), json.dumps(
+            {"versions": {"libsvm-tools": version}, "sets": sets}, indent=1)))
         stream.write("\n")
 
 

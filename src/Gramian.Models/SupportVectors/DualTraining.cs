@@ -69,7 +69,7 @@ internal static class DualTraining
 
         double[] scaled = [.. solution.Values.Select(value => value / r)];
         return Machine(
-            solution with { Values = scaled }, signs, [.. weights.Select(weight => weight / r)], offset / r,
+            solution with { Values = scaled, Certificate = WithMargin(solution.Certificate, share, r) }, signs, [.. weights.Select(weight => weight / r)], offset / r,
             solution.Objective / (r * r), 1 / r) with
         { DualValues = solution.Values };
     }
@@ -145,6 +145,19 @@ internal static class DualTraining
         double r = (solution.UpperOffset - solution.LowerOffset) / 2;
         return Paired(solution, Differences(solution.Values), costs, offset, -r);
     }
+
+    // Everything is divided by r, the difference of two offsets, of which no digit is known below the violation.
+    private static Certificate WithMargin(Certificate certificate, double share, double r) =>
+        !certificate.Converged || r > certificate.AchievedResidual
+            ? certificate
+            : certificate with
+            {
+                Converged = false,
+                Remedy = string.Create(CultureInfo.InvariantCulture,
+                    $"With nu = {share} the margin {r:g3} is within the violation of the optimality conditions, "
+                    + $"{certificate.AchievedResidual:g3}, so that decision values have no scale: take a smaller nu "
+                    + $"or tolerance."),
+            };
 
     private static double[] Filled(int count, double value)
     {

@@ -50,6 +50,23 @@ public sealed class SupportVectorClassifierTests
     }
 
     [Fact]
+    public void A_margin_within_the_violation_is_not_called_converged()
+    {
+        // The far row of either class comes first and takes all; the violation 24 h² is below 1e-3, and so is r = 20 h².
+        const double H = 0.006;
+        Points inputs = Points.FromColumn([4 * H, H, -4 * H, -H]);
+        double[] labels = [1, 1, -1, -1];
+        var recipe = new SupportVectorClassifier(new Linear()) { Nu = 0.5 };
+        DualMachine loose = recipe.Fit(inputs, labels).Training.Machines[0];
+        Assert.Equal(20 * H * H, 1 / loose.Extra, 1e-9);
+        Assert.False(loose.Certificate.Converged);
+        Assert.Contains("margin 0.00072", loose.Certificate.Remedy);
+        DualMachine tight = (recipe with { Solver = Tight }).Fit(inputs, labels).Training.Machines[0];
+        Assert.Equal(5 * H * H, 1 / tight.Extra, 1e-9);      // the middle: no row is free
+        Assert.True(tight.Certificate.Converged);
+    }
+
+    [Fact]
     public void Exchanging_the_labels_changes_the_sign_alone()
     {
         (Points inputs, double[] labels) = Moons(80, 2);
