@@ -68,8 +68,10 @@ internal static class DualTraining
         }
 
         double[] scaled = [.. solution.Values.Select(value => value / r)];
+        Certificate certificate = WithMargin(solution.Certificate, share, r);
         return Machine(
-            solution with { Values = scaled, Certificate = WithMargin(solution.Certificate, share, r) }, signs, [.. weights.Select(weight => weight / r)], offset / r,
+            solution with { Values = scaled, Certificate = certificate }, signs,
+            [.. weights.Select(weight => weight / r)], offset / r,
             solution.Objective / (r * r), 1 / r) with
         { DualValues = solution.Values };
     }

@@ -52,7 +52,7 @@ public sealed class SupportVectorClassifierTests
     [Fact]
     public void A_margin_within_the_violation_is_not_called_converged()
     {
-        // The far row of either class comes first and takes all; the violation 24 h² is below 1e-3, and so is r = 20 h².
+        // The far row of either class comes first and takes all; the violation 24 h² is below 1e-3, and r = 20 h² too.
         const double H = 0.006;
         Points inputs = Points.FromColumn([4 * H, H, -4 * H, -H]);
         double[] labels = [1, 1, -1, -1];
