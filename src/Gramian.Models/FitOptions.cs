@@ -119,12 +119,13 @@ public sealed record FitOptions
             }
 
             if (ClassWeights is not null && (AskedTask == ModelTask.Regression
-                || SettledModel is not (null or ModelKind.SupportVectors or ModelKind.KernelLogistic)))
+                || SettledModel is not (null or ModelKind.SupportVectors or ModelKind.KernelLogistic
+                    or ModelKind.KernelRidgeClassifier)))
             {
                 return AskedTask == ModelTask.Regression
                     ? "Classes have weights, but the target is a number."
-                    : $"The model '{SettledModel!.Value.ShortName()}' takes no weights of classes: 'svm' and "
-                        + "'logistic' do.";
+                    : $"The model '{SettledModel!.Value.ShortName()}' takes no weights of classes: 'svm', "
+                        + "'logistic' and 'krc' do.";
             }
 
             if (AskedTask == ModelTask.Classification && Kernel == AutomaticKernel)
@@ -132,7 +133,8 @@ public sealed record FitOptions
                 return "A kernel is searched for with a target of numbers only: name one, or leave it out.";
             }
 
-            if (Model is ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic && HasWhite(Kernel))
+            if (Model is ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
+                or ModelKind.KernelRidgeClassifier && HasWhite(Kernel))
             {
                 return "A white term is noise of a number, but the target is a class: leave it out of the kernel.";
             }
@@ -146,9 +148,10 @@ public sealed record FitOptions
             }
 
             return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess
-                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge or ModelKind.KernelLogistic)
-                ? "A number of centres belongs to the models 'sgpr', 'svgp', 'nystrom' and 'logistic': name one of "
-                    + "them."
+                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge or ModelKind.KernelLogistic
+                or ModelKind.KernelRidgeClassifier)
+                ? "A number of centres belongs to the models 'sgpr', 'svgp', 'nystrom', 'logistic' and 'krc': name "
+                    + "one of them."
                 : null;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Numerics;
+using Gramian.Numerics.Random;
 
 namespace Gramian.Models;
 
@@ -101,10 +102,47 @@ internal sealed class LabelledRows
                 Array.ConvertAll(kept, row => all[row]), kept);
     }
 
+    /// <summary>The rows of the classes 0 … k − 1, each of which needs one; a class may have a weight.</summary>
+    public static LabelledRows OfPlaces(
+        Points inputs, ReadOnlySpan<int> labels, int classes, ImmutableArray<double> classWeights)
+    {
+        var numbers = new double[labels.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = labels[i];
+        }
+
+        PlaceWeights.Fit(classWeights, classes, nameof(classWeights));
+        LabelledRows rows = Of(inputs, numbers, weights: default, PlaceWeights.ByLabel(classWeights));
+        return rows.Labels.Length == classes
+            ? rows
+            : throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
+    }
+
     /// <summary>Some of the rows, with the classes of all.</summary>
     public LabelledRows Select(int[] rows) => new(
         Inputs.Select(rows), Labels, Array.ConvertAll(rows, row => Classes[row]),
         Array.ConvertAll(rows, row => Weights[row]), Array.ConvertAll(rows, row => Rows[row]));
+
+    /// <summary>Drawn rows, in order: of every class its share, and two at least where it has them.</summary>
+    public LabelledRows Draw(int limit, RandomStream random)
+    {
+        if (Count <= limit)
+        {
+            return this;
+        }
+
+        var drawn = new List<int>();
+        for (int c = 0; c < Labels.Length; c++)
+        {
+            int[] own = [.. Enumerable.Range(0, Count).Where(i => Classes[i] == c)];
+            random.Shuffle<int>(own);
+            int share = (int)Math.Ceiling(own.Length * (double)limit / Count);
+            drawn.AddRange(own[..Math.Min(own.Length, Math.Max(share, 2))]);
+        }
+
+        return Select([.. drawn.Order()]);
+    }
 
     private static double[] CheckWeights(ReadOnlySpan<double> weights, int count)
     {

@@ -44,4 +44,7 @@ public enum ModelKind
 
     /// <summary>The support of one class, "ocsvm"; it comes from a file of another program.</summary>
     OneClassSupport,
+
+    /// <summary>Classification by kernel ridge regression, on all rows or on centres, "krc".</summary>
+    KernelRidgeClassifier,
 }

@@ -19,6 +19,7 @@ public static class ModelKindText
         (ModelKind.KernelLogistic, "logistic", "Kernel logistic regression"),
         (ModelKind.SupportVectorRegression, "svr", "Support vector regression"),
         (ModelKind.OneClassSupport, "ocsvm", "One-class support vector machine"),
+        (ModelKind.KernelRidgeClassifier, "krc", "Kernel ridge classification"),
     ];
 
     /// <summary>The short names of the models that are fitted to tables, in the order of the kinds.</summary>
@@ -45,7 +46,7 @@ public static class ModelKindText
     /// <summary>What the model predicts.</summary>
     public static ModelTask Task(this ModelKind kind) =>
         kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
-            or ModelKind.OneClassSupport
+            or ModelKind.OneClassSupport or ModelKind.KernelRidgeClassifier
             ? ModelTask.Classification
             : ModelTask.Regression;
 

@@ -50,7 +50,7 @@ internal sealed class FitFlags
 
     private readonly Option<int?> centres = Flags.Whole<int>(
         "--centres", 1, MostCentres,
-        "Inducing points of sgpr and svgp, or centres of nystrom and logistic. Default: by predicted cost.");
+        "Inducing points of sgpr and svgp, or centres of nystrom, logistic and krc. Default: by predicted cost.");
 
     private readonly Option<ClassWeighting?> classWeight = Flags.Parsed<ClassWeighting?>(
         "--class-weight", "balanced|CLASS=W,…",

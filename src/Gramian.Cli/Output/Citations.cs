@@ -3,6 +3,7 @@ using Gramian.Kernels;
 using Gramian.Kernels.Algebra;
 using Gramian.Models;
 using Gramian.Models.Classification;
+using Gramian.Models.Discriminants;
 using Gramian.Models.FourierProcesses;
 using Gramian.Models.Grids;
 using Gramian.Models.LargeRidge;
@@ -59,6 +60,7 @@ internal static class Citations
             ModelKind.FourierProcess => typeof(FourierProcess),
             ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
             ModelKind.KernelLogistic => typeof(KernelLogisticRegression),
+            ModelKind.KernelRidgeClassifier => typeof(RidgeClassTuning),
             ModelKind.SupportVectorRegression => typeof(SupportVectorRegressor),
             ModelKind.OneClassSupport => typeof(OneClassSupportVectors),
             _ => typeof(GaussianProcess),

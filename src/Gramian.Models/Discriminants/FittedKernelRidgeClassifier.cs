@@ -67,32 +67,7 @@ public sealed class FittedKernelRidgeClassifier : IClassifier
         }
 
         using Matrix<double> values = DecisionValues(queries, options);
-        var probabilities = new Matrix<double>(values.Rows, Labels.Count);
-        for (int i = 0; i < values.Rows; i++)
-        {
-            Span<double> row = probabilities.Row(i);
-            if (Scalings.Count == 1)
-            {
-                row[0] = Scalings[0].Probability(values[i, 0]);
-                row[1] = 1 - row[0];
-                continue;
-            }
-
-            double sum = 0;
-            for (int c = 0; c < row.Length; c++)
-            {
-                // No class is impossible, so that a row far from all of them has something to divide by.
-                row[c] = Math.Max(Scalings[c].Probability(values[i, c]), 1e-12);
-                sum += row[c];
-            }
-
-            for (int c = 0; c < row.Length; c++)
-            {
-                row[c] /= sum;
-            }
-        }
-
-        return probabilities;
+        return RidgeScaling.Probabilities(values, Scalings);
     }
 
     /// <summary>A short description.</summary>

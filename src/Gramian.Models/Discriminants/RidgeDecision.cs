@@ -42,7 +42,7 @@ internal static class RidgeDecision
             Certificate = certificate,
             LeaveOneOut = left,
             TrainingRows = rows.Rows,
-            Scalings = recipe.WithProbabilities ? Scale(left, rows) : null,
+            Scalings = recipe.WithProbabilities ? RidgeScaling.Fit(left, rows) : null,
         };
     }
 
@@ -75,14 +75,15 @@ internal static class RidgeDecision
             Certificate = fitted.Certificate,
             LeaveOneOut = left,
             TrainingRows = rows.Rows,
-            Scalings = left is null ? null : Scale(left, rows),
+            Scalings = left is null ? null : RidgeScaling.Fit(left, rows),
         };
     }
 
     private static SupportVectorExpansion Expand(Kernel kernel, Points points, Matrix<double> coefficients) =>
         new(kernel, points, coefficients, new double[coefficients.Columns], points.Dimension);
 
-    private static Matrix<double> Left(Matrix<double> targets, Matrix<double> residuals)
+    /// <summary>The values of rows that were left out: targets less residuals, in place of these.</summary>
+    public static Matrix<double> Left(Matrix<double> targets, Matrix<double> residuals)
     {
         for (int i = 0; i < targets.Rows; i++)
         {
@@ -94,13 +95,6 @@ internal static class RidgeDecision
 
         return residuals;
     }
-
-    private static PlattScaling[] Scale(Matrix<double> left, LabelledRows rows) =>
-    [
-        .. Enumerable.Range(0, left.Columns).Select(c => PlattScaling.Fit(
-            left.View.ColumnToArray(c),
-            Array.ConvertAll(rows.Classes, place => place == c))),
-    ];
 
     // The largest over the functions of ‖W(Y − Kα) − Nλα‖ / ‖WY‖.
     private static double Residual(

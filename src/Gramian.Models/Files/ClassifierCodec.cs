@@ -15,6 +15,7 @@ internal static class ClassifierCodec
         SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
         ProcessClassModel process => [.. ProcessClassCodec.Arrays(process)],
         LogisticClassModel logistic => [.. LogisticCodec.Arrays(logistic)],
+        RidgeClassModel ridge => [.. RidgeClassCodec.Arrays(ridge)],
         OneClassModel support => [.. SupportVectorCodec.Arrays(support.Expansion)],
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
     };
@@ -25,6 +26,7 @@ internal static class ClassifierCodec
         SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
         ProcessClassModel process => document with { ProcessClasses = ProcessClassCodec.Encode(process) },
         LogisticClassModel logistic => document with { KernelLogistic = LogisticCodec.Encode(logistic) },
+        RidgeClassModel ridge => document with { RidgeClasses = RidgeClassCodec.Encode(ridge) },
         OneClassModel support => document with
         {
             SupportVectors = SupportVectorCodec.Encode(support.Expansion, noiseScale: null),
@@ -43,6 +45,7 @@ internal static class ClassifierCodec
             ("process-classes", GramProcessClasses state) =>
                 ProcessClassCodec.Decode(state, dimension, classes, file),
             ("kernel-logistic", GramLogistic state) => LogisticCodec.Decode(state, dimension, certificate, file),
+            ("ridge-classes", GramRidgeClasses state) => RidgeClassCodec.Decode(state, dimension, certificate, file),
             ("one-class", GramSupportVectors state) =>
                 SupportVectorCodec.DecodeOneClass(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),

@@ -23,7 +23,8 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramGrid? GridProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramFourier? FourierProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramProcessClasses? ProcessClasses = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramLogistic? KernelLogistic = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramLogistic? KernelLogistic = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramRidgeClasses? RidgeClasses = null)
 {
     /// <summary>The state of the model when there is one alone; null otherwise.</summary>
     public object? OnlyState()
@@ -31,7 +32,7 @@ internal sealed record GramDocument(
         object?[] states =
         [
             GaussianProcess, KernelRidge, IterativeProcess, SparseProcess, NystromRidge, VecchiaProcess, SupportVectors,
-            GridProcess, FourierProcess, ProcessClasses, KernelLogistic,
+            GridProcess, FourierProcess, ProcessClasses, KernelLogistic, RidgeClasses,
         ];
         return states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
     }

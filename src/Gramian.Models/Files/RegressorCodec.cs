@@ -39,6 +39,7 @@ internal static class RegressorCodec
         ModelKind.FourierProcess => "fourier-process",
         ModelKind.GaussianProcessClassifier => "process-classes",
         ModelKind.KernelLogistic => "kernel-logistic",
+        ModelKind.KernelRidgeClassifier => "ridge-classes",
         ModelKind.SupportVectorRegression => "support-vector-values",
         ModelKind.OneClassSupport => "one-class",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),

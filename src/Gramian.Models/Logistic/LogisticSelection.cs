@@ -24,7 +24,7 @@ internal static class LogisticSelection
         KernelLogisticRegression recipe, Kernel kernel, LabelledRows rows, ComputeOptions options)
     {
         var random = new RandomStream(recipe.Seed, task: 7);
-        LabelledRows part = rows.Select(Draw(rows, recipe.SelectionRows, random.Substream(1)));
+        LabelledRows part = rows.Draw(recipe.SelectionRows, random.Substream(1));
         int[] foldOf = Deal(part, random.Substream(2));
         Fold[] folds =
         [
@@ -62,26 +62,6 @@ internal static class LogisticSelection
         }
 
         return (path[bestAt].Ridge, path);
-    }
-
-    // Of every class its share, and two rows at least where it has them.
-    private static int[] Draw(LabelledRows rows, int limit, RandomStream random)
-    {
-        if (rows.Count <= limit)
-        {
-            return [.. Enumerable.Range(0, rows.Count)];
-        }
-
-        var drawn = new List<int>();
-        for (int c = 0; c < rows.Labels.Length; c++)
-        {
-            int[] own = [.. Enumerable.Range(0, rows.Count).Where(i => rows.Classes[i] == c)];
-            random.Shuffle<int>(own);
-            int share = (int)Math.Ceiling(own.Length * (double)limit / rows.Count);
-            drawn.AddRange(own[..Math.Min(own.Length, Math.Max(share, 2))]);
-        }
-
-        return [.. drawn.Order()];
     }
 
     // Class by class, so that every fold has about the same share of each.

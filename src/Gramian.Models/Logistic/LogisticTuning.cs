@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Gramian.Kernels;
-using Gramian.Kernels.Stationary;
 using Gramian.Models.TableClasses;
 using Gramian.Numerics;
 
@@ -74,32 +72,23 @@ public sealed record LogisticTuning
     {
         ArgumentNullException.ThrowIfNull(inputs);
         options ??= ComputeOptions.Default;
-        var numbers = new double[labels.Length];
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = labels[i];
-        }
-
-        PlaceWeights.Fit(ClassWeights, classes, nameof(ClassWeights));
-        LabelledRows rows = LabelledRows.Of(inputs, numbers, weights: default, PlaceWeights.ByLabel(ClassWeights));
-        if (rows.Labels.Length != classes)
-        {
-            throw new ArgumentException($"Each of the {classes} classes needs a row.", nameof(labels));
-        }
-
-        Kernel[] candidates = Candidates(kernel, inputs.Dimension);
-        var climb = new LogisticClimb(candidates, one => Recipe(one, classes), rows, options);
-        KernelLogisticRegression best = climb.Run();
-        int tried = climb.Tried;
-        int seen = Math.Min(rows.Count, RowLimit(classes));
-        summary = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Tried {tried} pairs of ridge and lengthscale in {LogisticSelection.Folds} folds on ")
-            + (seen == rows.Count
-                ? string.Create(CultureInfo.InvariantCulture, $"all {rows.Count} rows")
-                : string.Create(CultureInfo.InvariantCulture, $"{seen} drawn of {rows.Count} rows"))
-            + string.Create(CultureInfo.InvariantCulture, $" and chose λ = {best.Ridge:G4} by log loss.");
-        return LogisticClassModel.Of(best.Fit(inputs, numbers, options: options), rows.Count);
+        LabelledRows rows = LabelledRows.OfPlaces(inputs, labels, classes, ClassWeights);
+        Kernel[] candidates = LengthscaleClimb.Candidates(kernel, inputs.Dimension, LengthscaleFactors);
+        var climb = new LengthscaleClimb(
+            candidates,
+            one =>
+            {
+                (double ridge, IReadOnlyList<LogisticPathPoint> path) =
+                    LogisticSelection.Choose(Recipe(one, classes), one, rows, options);
+                return (ridge, path.Min(point => point.Loss), path.Count);
+            },
+            options);
+        (Kernel best, double chosen) = climb.Run();
+        summary = climb.Summary(
+            $"in {LogisticSelection.Folds} folds", Math.Min(rows.Count, RowLimit(classes)), rows.Count, chosen);
+        double[] numbers = [.. rows.Classes.Select(place => rows.Labels[place])];
+        KernelLogisticRegression recipe = Recipe(best, classes) with { Ridge = chosen };
+        return LogisticClassModel.Of(recipe.Fit(inputs, numbers, options: options), rows.Count);
     }
 
     private KernelLogisticRegression Recipe(Kernel kernel, int classes)
@@ -111,15 +100,5 @@ public sealed record LogisticTuning
             ClassWeights = PlaceWeights.ByLabel(ClassWeights),
         };
         return CentreCount is null ? recipe : recipe with { ExactRows = 0, CentreCount = CentreCount };
-    }
-
-    private Kernel[] Candidates(Kernel? kernel, int dimension)
-    {
-        double typical = Math.Sqrt(dimension);
-        return kernel?.IsResolved == true
-            ? [kernel]
-            : [.. LengthscaleFactors.Select(factor => kernel is null
-                ? new Rbf(factor * typical)
-                : kernel.Resolve(dimension, factor * typical))];
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Gramian.Kernels.Stationary;
+using Gramian.Models.Discriminants;
+using Gramian.Models.LargeRidge;
 using Gramian.Models.Logistic;
 
 namespace Gramian.Models.Planning;
@@ -19,6 +22,10 @@ public static partial class Planner
     private const double LogisticCentreSteps = 16;
     private const double LogisticProducts = 12;       // with the features, for each step and function
     private const double LogisticRate = 2e10;
+    private const double RidgeClassPoints = 21;
+    private const double RidgeEigenRate = 4e10;
+    private const double ScalingRate = 2e6;           // rows per second that get a sigmoid
+    private const double NystromTolerance = 1e-4;
     private const double MachineRate = 1e8;           // squares of rows that one machine of few inputs takes per second
     private const double MachineCacheBytes = 270e6;  // a Gram matrix, and of each fold the rows that its machines read
     private const double MachineCells = 30;
@@ -152,6 +159,59 @@ public static partial class Planner
             ModelKind.KernelLogistic, exact ? "Newton's method" : "Newton's method with conjugate gradients",
             "A kernel logistic regression", rule, work, bytes, seconds, growth: exact ? 2 : 1, budget) with
         { Centres = m };
+    }
+
+    /// <summary>
+    /// Plans a kernel ridge classification: on all rows while these are few, 24 n² bytes; on centres beyond that.
+    /// </summary>
+    /// <param name="work">The size of the fit; its targets are not read.</param>
+    /// <param name="classes">The number of classes, k, at least 2.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <param name="centres">The number of centres that is asked for; null to leave it to the rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
+    public static Plan KernelRidgeClassifier(Workload work, int classes, Budget budget, int? centres = null)
+    {
+        Check(work, budget);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        double n = work.Rows;
+        bool exact = centres is null && work.Rows <= RidgeClassTuning.ExactRows;
+        int m = exact ? 0 : Math.Min(work.Rows, centres ?? new NystromRidge(new Rbf(1.0)).CentresFor(work.Rows));
+        double functions = classes == 2 ? 1 : classes;
+        double foldRows = n * Math.Max(0, work.Folds - 1) / Math.Max(1, work.Folds);
+        double seconds = RidgeClassSeconds(work, functions, n, m)
+            + (work.Folds * RidgeClassSeconds(work, functions, foldRows, m));
+        double seen = Math.Min(n, RidgeClassTuning.RowLimit);
+        double bytes = (8 * n * (work.Inputs + (8 * functions))) + SmallBytes + Math.Max(24 * seen * seen, exact
+            ? 24 * n * n
+            : NystromPlan.Make(work.Rows, Math.Max(1, work.Inputs), m, NystromTolerance).Bytes);
+        string rule = exact
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{work.Rows} rows of {classes} classes are few enough for ridge regression by functions on all of "
+                + $"them, where one eigendecomposition leaves out every row for every ridge.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{work.Rows} rows of {classes} classes are fitted by ridge regression on {m} centres, whose cost "
+                + $"grows with the rows and no faster.");
+        return Decide(
+            ModelKind.KernelRidgeClassifier, exact ? "eigendecomposition" : "ridge regression on centres",
+            "A kernel ridge classification", rule, work, bytes, seconds, growth: exact ? 2 : 1, budget) with
+        { Centres = m };
+    }
+
+    // Five lengthscales with a path of ridges each, one eigendecomposition of drawn rows; then the fit of all rows, and
+    // on centres two sweeps more for the values of rows that are left out.
+    private static double RidgeClassSeconds(Workload work, double functions, double rows, int centres)
+    {
+        double Pairs(double a, double b) => a * b * (1 + (0.1 * work.Inputs)) / KernelRate;
+        double Decomposed(double m) => (9 * m * m * m / RidgeEigenRate) + Pairs(m, m);
+        int n = (int)Math.Max(1, rows);
+        double seen = Math.Min(n, RidgeClassTuning.RowLimit);
+        double seconds = RidgeCandidates * (Decomposed(seen)
+            + (RidgeClassPoints * ((2 * seen * seen * (1 + functions) / FactorRate) + (seen * seen / SmallRate)
+                + (functions * seen / ScalingRate))));
+        return seconds + (centres == 0
+            ? Decomposed(n)
+            : (NystromPlan.Make(n, Math.Max(1, work.Inputs), Math.Min(centres, n), NystromTolerance).Operations
+                / FactorRate) + (2 * (Pairs(n, centres) + (2.0 * n * centres * centres / FactorRate))));
     }
 
     // Five lengthscales with a path of ridges each, in folds of drawn rows; then the fit of all rows.

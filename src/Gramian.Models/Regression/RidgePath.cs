@@ -253,7 +253,8 @@ public sealed class RidgePath
         }
     }
 
-    private double RidgeAt(double decade) => scale * Math.Pow(10, decade) / Inputs.Count;
+    // λ for which nλ is a power of ten of the mean of the diagonal of K.
+    internal double RidgeAt(double decade) => scale * Math.Pow(10, decade) / Inputs.Count;
 
     private double GoldenSection(double low, double high)
     {

@@ -34,6 +34,8 @@ internal static class ClassifierPlan
             ModelKind.GaussianProcessClassifier =>
                 Planner.GaussianProcessClassifier(work, classes, budget, options.Solver),
             ModelKind.KernelLogistic => Planner.KernelLogistic(work, classes, budget, options.Centres),
+            ModelKind.KernelRidgeClassifier =>
+                Planner.KernelRidgeClassifier(work, classes, budget, options.Centres),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Model, "The model must be one for classes."),
         };

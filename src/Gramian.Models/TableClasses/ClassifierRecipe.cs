@@ -1,6 +1,7 @@
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Classification;
+using Gramian.Models.Discriminants;
 using Gramian.Models.Logistic;
 using Gramian.Models.Planning;
 using Gramian.Models.SupportVectors;
@@ -62,6 +63,16 @@ internal static class ClassifierRecipe
                     out string chosen, compute);
                 tuning = chosen;
                 return logistic;
+            case ModelKind.KernelRidgeClassifier:
+                RidgeClassModel ridge = new RidgeClassTuning
+                {
+                    Seed = options.Seed,
+                    ClassWeights = [.. weights],
+                    CentreCount = plan.Centres > 0 ? plan.Centres : null,
+                }.Fit(options.Kernel is null ? null : Kernel.Parse(options.Kernel), points, labels, classes.Count,
+                    out string found, compute);
+                tuning = found;
+                return ridge;
             default:
                 throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "The plan must be one for classes.");
         }

@@ -118,6 +118,26 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     }
 
     [Fact]
+    public void A_ridge_classification_is_fitted_shown_and_used()
+    {
+        JsonObject json = folder.Run(
+            "fit", "flowers.csv", "--target", "species", "--model", "krc", "-o", "krc.gram", "--json").AssertOk().Json;
+        Assert.Equal("krc", (string?)json["model"]);
+        Assert.Equal("5-fold, tuned inside each fold", (string?)json["validation"]);
+        Assert.Contains("by leaving out each row", (string?)json["kernel_search"]);
+        Assert.True((bool?)json["certificate"]!["converged"]);
+        Assert.Contains("functions on all", folder.Run("inspect", "krc.gram").AssertOk().Output);
+        Assert.Contains("whole", folder.Run("verify", "krc.gram").AssertOk().Output);
+        Assert.Contains("rifkin2003regularized", folder.Run("cite", "krc.gram").AssertOk().Output);
+        JsonObject found = folder.Run("evaluate", "krc.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.85, 1);
+        Assert.InRange((double)found["metrics"]!["log_loss"]!, 0, 0.4);
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "krc", "--centres", "15",
+            "-o", "few.gram").AssertOk();
+        Assert.Contains("15 centres of", folder.Run("inspect", "few.gram").AssertOk().Output);
+    }
+
+    [Fact]
     public void A_logistic_regression_stands_on_centres_when_they_are_asked_for()
     {
         folder.Run("fit", "flowers.csv", "--target", "species", "--model", "logistic", "--centres", "20",
@@ -151,6 +171,7 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(2, "the target is a class", "--target", "species", "--noise", "0.1")]
     [InlineData(
         2, "leave it out of the kernel", "--target", "species", "--model", "gpc", "--kernel", "rbf + 0.1 * white")]
+    [InlineData(2, "leave it out of the kernel", "--target", "species", "--model", "krc", "--kernel", "rbf + white")]
     [InlineData(2, "one way to be solved", "--target", "species", "--model", "svm", "--solver", "ep")]
     [InlineData(2, "A number of centres belongs", "--target", "species", "--model", "svm", "--centres", "9")]
     [InlineData(1, "in every row", "--target", "one")]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
 using Gramian.Models.Discriminants;
+using Gramian.Numerics;
 using Gramian.Testing.Models;
 
 namespace Gramian.Models.Tests.Discriminants;
@@ -50,4 +52,13 @@ public sealed class CentredRidgeClassifierConformance : ClassifierConformance<Ke
     protected override KernelRidgeClassifier WithClassWeights(
         KernelRidgeClassifier recipe, ImmutableDictionary<double, double> weights) =>
         recipe with { ClassWeights = weights };
+}
+
+public sealed class RidgeClassTuningConformance : ClassTuningConformance<RidgeClassTuning>
+{
+    protected override IEnumerable<RidgeClassTuning> Instances =>
+        [new() { LengthscaleFactors = [0.5, 1] }, new() { LengthscaleFactors = [1], CentreCount = 20, Seed = 1 }];
+
+    protected override IClassifier Fit(RidgeClassTuning tuning, Points inputs, int[] labels, ComputeOptions? options) =>
+        tuning.Fit(null, inputs, labels, 3, out _, options);
 }

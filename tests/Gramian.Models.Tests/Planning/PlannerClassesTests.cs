@@ -36,7 +36,9 @@ public sealed class PlannerClassesTests
             [(work, k) => Planner.SupportVectors(work, k, budget),
             (work, k) => Planner.GaussianProcessClassifier(work, k, budget),
             (work, k) => Planner.KernelLogistic(work, k, budget),
-            (work, k) => Planner.KernelLogistic(work with { Rows = 100 * work.Rows }, k, budget)])
+            (work, k) => Planner.KernelLogistic(work with { Rows = 100 * work.Rows }, k, budget),
+            (work, k) => Planner.KernelRidgeClassifier(work, k, budget),
+            (work, k) => Planner.KernelRidgeClassifier(work with { Rows = 100 * work.Rows }, k, budget)])
         {
             double seconds = plan(Small, 2).PredictedSeconds;
             Assert.True(seconds > 0);
@@ -68,6 +70,20 @@ public sealed class PlannerClassesTests
         Assert.Contains("2000 centres", many.Rule);
         Assert.InRange(many.PredictedBytes, 600_000_000, 1_500_000_000);
         Assert.Equal(70, Planner.KernelLogistic(Small, 2, new Budget(), centres: 70).Centres);
+    }
+
+    [Fact]
+    public void Ridge_regression_goes_to_centres_when_rows_are_many_or_when_they_are_asked_for()
+    {
+        Plan few = Planner.KernelRidgeClassifier(Small with { Rows = 2000 }, 2, new Budget());
+        Assert.Equal(0, few.Centres);
+        Assert.InRange(few.PredictedBytes, 24 * 2000 * 2000, 40 * 2000 * 2000);
+        Plan many = Planner.KernelRidgeClassifier(Small with { Rows = 40_000 }, 2, new Budget());
+        Assert.Equal(2120, many.Centres);
+        Assert.Contains("2120 centres", many.Rule);
+        Assert.Equal(70, Planner.KernelRidgeClassifier(Small, 2, new Budget(), centres: 70).Centres);
+        Assert.False(Planner.KernelRidgeClassifier(
+            Small with { Rows = 2000 }, 2, new Budget { MemoryBytes = 90_000_000 }).Fits);
     }
 
     [Fact]
