@@ -11,6 +11,12 @@ namespace Gramian.Models;
 /// </param>
 public sealed record ClassPrediction(TargetClasses Classes, int[] Labels, Matrix<double>? Probabilities)
 {
+    /// <summary>
+    /// The decision value of the machine of each pair of classes (0, 1), (0, 2), …, positive for the first of the two,
+    /// [m, k (k − 1)/2]; null for models without a margin, and where they were not asked for.
+    /// </summary>
+    public Matrix<double>? Decisions { get; init; }
+
     /// <summary>The number of rows, m.</summary>
     public int Count => Labels.Length;
 
@@ -54,20 +60,28 @@ public sealed record ClassPrediction(TargetClasses Classes, int[] Labels, Matrix
     internal static ClassPrediction Concatenate(IReadOnlyList<ClassPrediction> parts)
     {
         int[] labels = [.. parts.SelectMany(part => part.Labels)];
-        TargetClasses classes = parts[0].Classes;
-        if (parts.Any(part => part.Probabilities is null))
+        return new ClassPrediction(parts[0].Classes, labels, Stacked([.. parts.Select(part => part.Probabilities)]))
         {
-            return new ClassPrediction(classes, labels, null);
+            Decisions = Stacked([.. parts.Select(part => part.Decisions)]),
+        };
+    }
+
+    // What one part does not know, the whole does not.
+    private static Matrix<double>? Stacked(Matrix<double>?[] parts)
+    {
+        if (parts.Any(part => part is null))
+        {
+            return null;
         }
 
-        var all = new Matrix<double>(labels.Length, classes.Count);
+        var all = new Matrix<double>(parts.Sum(part => part!.Rows), parts[0]!.Columns);
         int first = 0;
-        foreach (ClassPrediction part in parts)
+        foreach (Matrix<double>? part in parts)
         {
-            part.Probabilities!.View.CopyTo(all.View.Slice(first, 0, part.Count, classes.Count));
-            first += part.Count;
+            part!.View.CopyTo(all.View.Slice(first, 0, part.Rows, part.Columns));
+            first += part.Rows;
         }
 
-        return new ClassPrediction(classes, labels, all);
+        return all;
     }
 }

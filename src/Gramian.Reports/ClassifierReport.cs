@@ -85,7 +85,16 @@ public static class ClassifierReport
             }
 
             figures.AddRange(
-                [ReliabilityPlots.Curve(set), ReliabilityPlots.Histogram(set), ReliabilityPlots.Margins(set)]);
+                [ReliabilityPlots.Curve(set), ReliabilityPlots.Histogram(set)]);
+        }
+
+        if (set.Decisions is not null)
+        {
+            figures.Add(DecisionPlot.Draw(set));
+        }
+        else if (set.Probabilities is not null)
+        {
+            figures.Add(ReliabilityPlots.Margins(set));
         }
 
         page.Figures(figures, how + context, small: false);
@@ -97,6 +106,11 @@ public static class ClassifierReport
         if (data.Boundary is { } boundary)
         {
             figures.Add(BoundaryPlot.Draw(boundary));
+        }
+
+        if (data.Tuning is { } grid)
+        {
+            figures.Add(TuningGridPlot.Draw(grid));
         }
 
         if (data.ClassRows.Count > 0)

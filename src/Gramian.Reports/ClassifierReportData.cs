@@ -64,6 +64,9 @@ public sealed record ClassifierReportData
     /// <summary>The decision boundary of a model of two columns; null for others.</summary>
     public BoundaryData? Boundary { get; init; }
 
+    /// <summary>What was tried to choose cost and lengthscale; null for a model without such a search.</summary>
+    public TuningGrid? Tuning { get; init; }
+
     /// <summary>Versions, hashes and times that are needed to make the model again.</summary>
     public IReadOnlyList<ReportFact> Reproduction { get; init; } = [];
 

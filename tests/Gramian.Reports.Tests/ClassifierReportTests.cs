@@ -21,7 +21,8 @@ public sealed class ClassifierReportTests
         string[] titles = [.. Parse(page).Descendants("h3").Select(heading => heading.Value)];
         Assert.Equal(
             ["Confusion matrix", "ROC", "Precision and recall", "Detection error trade-off", "Calibration",
-                "Rows by probability", "Margin", "Decision boundary", "Class balance", "Support vectors"],
+                "Rows by probability", "Margin", "Decision boundary", "Choice of C and lengthscale", "Class balance",
+                "Support vectors"],
             titles);
         Assert.InRange(page.Length, 30_000, 400_000);
         Assert.Equal(page, ClassifierReport.Render(data));

@@ -55,6 +55,12 @@ public sealed class SupportVectorModel : IKernelClassifier
     /// <inheritdoc/>
     public required Certificate Certificate { get; init; }
 
+    /// <summary>What tuning tried, by lengthscale and cost; not kept in files, so empty when loaded.</summary>
+    public IReadOnlyList<SupportVectorTrial> Trials { get; init; } = [];
+
+    /// <summary>Which of <see cref="Trials"/> was chosen; −1 when there is none.</summary>
+    public int ChosenTrial { get; init; } = -1;
+
     /// <inheritdoc/>
     public IReadOnlyList<string> AtBounds { get; init; } = [];
 

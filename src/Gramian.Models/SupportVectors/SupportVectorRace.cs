@@ -29,6 +29,9 @@ internal sealed class SupportVectorRace(
     /// <summary>How often the grid was widened.</summary>
     public int Widenings { get; private set; }
 
+    /// <summary>The score of each cell at the most rows that it was tried on.</summary>
+    public Dictionary<(double Factor, double Cost), (int Rows, double Loss)> Scores { get; } = [];
+
     /// <summary>What is on the edge of everything that was tried.</summary>
     public IReadOnlyList<string> AtBounds { get; private set; } = [];
 
@@ -43,7 +46,7 @@ internal sealed class SupportVectorRace(
         while (true)
         {
             SupportVectorStage stage = Stage(Rows);
-            List<SupportVectorScore> scored = stage.Round(left);
+            List<SupportVectorScore> scored = Round(stage, left);
             if (Rows >= most)
             {
                 return Widen(stage, cells, scored[0]);
@@ -73,7 +76,7 @@ internal sealed class SupportVectorRace(
             SupportVectorCell[] beyond = [.. Beyond(grid, best.Cell, ++column)];
             Tried += beyond.Length;
             grid.Add(beyond);
-            SupportVectorScore next = stage.Round(beyond)[0];
+            SupportVectorScore next = Round(stage, beyond)[0];
             if (!(next.Loss < best.Loss * (1 - LeastGain)))
             {
                 return best;
@@ -106,6 +109,17 @@ internal sealed class SupportVectorRace(
                 yield return new SupportVectorCell(kernel, along, -column, factor);
             }
         }
+    }
+
+    private List<SupportVectorScore> Round(SupportVectorStage stage, IEnumerable<SupportVectorCell> cells)
+    {
+        List<SupportVectorScore> scored = stage.Round(cells);
+        foreach (SupportVectorScore score in scored)
+        {
+            Scores[(score.Cell.Factor, score.Cell.Cost)] = (stage.Points.Count, score.Loss);
+        }
+
+        return scored;
     }
 
     private SupportVectorStage Stage(int rows)

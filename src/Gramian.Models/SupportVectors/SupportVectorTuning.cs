@@ -98,7 +98,7 @@ public sealed record SupportVectorTuning
             this, KernelAt, points, sorted, classes, options ?? ComputeOptions.Default);
         SupportVectorScore best = race.Run(cells);
         summary = Summary(race, best.Cell, points.Count);
-        return Train(best, race.AtBounds, points, sorted, options);
+        return Train(best, race, points, sorted, options);
     }
 
     /// <summary>The recipe of a cell: the cost of a row is C times the weight of its class.</summary>
@@ -130,8 +130,11 @@ public sealed record SupportVectorTuning
     }
 
     private SupportVectorModel Train(
-        SupportVectorScore best, IReadOnlyList<string> atBounds, Points points, int[] labels, ComputeOptions? options)
+        SupportVectorScore best, SupportVectorRace race, Points points, int[] labels, ComputeOptions? options)
     {
+        // A factor of zero stands for a kernel that was given.
+        var tried = race.Scores.OrderBy(score => score.Key.Factor).ThenBy(score => score.Key.Cost).ToList();
+        double unit = Math.Sqrt(points.Dimension);
         FittedSupportVectorClassifier fitted = Recipe(best.Cell.Kernel, best.Cell.Cost)
             .Fit(points, Array.ConvertAll(labels, label => (double)label), options: options);
         TrainedClassifier training = fitted.Training;
@@ -141,7 +144,11 @@ public sealed record SupportVectorTuning
             TrainingRows = points.Count,
             BoundedCount = Bounded(training, best.Cell.Cost, labels),
             Certificate = training.Certificate,
-            AtBounds = atBounds,
+            AtBounds = race.AtBounds,
+            Trials = [.. tried.Select(score => new SupportVectorTrial(
+                score.Key.Cost, score.Key.Factor > 0 ? score.Key.Factor * unit : double.NaN, score.Value.Rows,
+                score.Value.Loss))],
+            ChosenTrial = tried.FindIndex(score => score.Key == (best.Cell.Factor, best.Cell.Cost)),
         };
     }
 

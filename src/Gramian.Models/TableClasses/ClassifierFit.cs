@@ -4,6 +4,7 @@ using Gramian.Data.Splits;
 using Gramian.Kernels;
 using Gramian.Models.Planning;
 using Gramian.Models.Selection;
+using Gramian.Models.SupportVectors;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
@@ -117,7 +118,7 @@ internal static class ClassifierFit
             IKernelClassifier classifier = ClassifierRecipe.Fit(
                 plan, points, pipeline.Labels(training), classes, options, compute, out string? tuning);
             tuned |= tuning is not null;
-            parts.Add(TableClassifier.Predict(
+            parts.Add(Predict(
                 classes, classifier, pipeline.Encode(table.SelectRows(folds[f].Test), out _), compute));
         }
 
@@ -132,12 +133,20 @@ internal static class ClassifierFit
         ComputeOptions? compute)
     {
         Table test = table.SelectRows(held);
-        ClassPrediction prediction = TableClassifier.Predict(
+        ClassPrediction prediction = Predict(
             pipeline.Classes!, classifier, pipeline.Encode(test, out _), compute);
         return Make(
             FormattableString.Invariant($"hold-out of {held.Length} rows"), held, prediction, pipeline.Labels(test),
             options);
     }
+
+    // The margins of machines are worth seeing on rows that they did not learn from.
+    private static ClassPrediction Predict(
+        TargetClasses classes, IKernelClassifier classifier, Points points, ComputeOptions? compute) =>
+        TableClassifier.Predict(classes, classifier, points, compute) with
+        {
+            Decisions = (classifier as SupportVectorModel)?.DecisionValues(points, compute),
+        };
 
     private static ClassValidation Make(
         string method, int[] rows, ClassPrediction prediction, int[] observed, FitOptions options) =>

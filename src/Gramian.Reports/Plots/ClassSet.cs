@@ -13,6 +13,12 @@ public sealed record ClassSet(
 {
     private const int MostCurves = 6;
 
+    /// <summary>
+    /// The signed decision value of each row, in units of the margin, [n]: of two classes positive for the second, of
+    /// more the least of the observed class against any other; null for a model without a margin.
+    /// </summary>
+    public IReadOnlyList<double>? Decisions { get; init; }
+
     /// <summary>The number of rows, n.</summary>
     public int Count => Observed.Count;
 

@@ -40,7 +40,13 @@ internal sealed class ClassifierReading(
             Warnings = texts.Warnings(),
             Certificate = texts.Certificate(),
             Predictions = validation is null ? null : new ClassSet(
-                names, validation.Observed, validation.Prediction.Labels, validation.Prediction.Probabilities),
+                names, validation.Observed, validation.Prediction.Labels, validation.Prediction.Probabilities)
+            {
+                Decisions = validation.Prediction.Decisions is { } decisions
+                    ? Signed(decisions, validation.Observed, names.Count)
+                    : null,
+            },
+            Tuning = Tuning(),
             ClassRows = labels.Length == 0
                 ? []
                 : [.. names.Select((_, place) => labels.Count(label => label == place))],
@@ -77,6 +83,44 @@ internal sealed class ClassifierReading(
             return new MetricCard(name, factor * found[key], factor * lower, factor * upper, unit, note);
         }
     }
+
+    // Of two classes the value for the second; of more the least of the observed class, as a row's slack has it.
+    private static double[] Signed(Matrix<double> decisions, int[] observed, int classes)
+    {
+        if (classes == 2)
+        {
+            return Array.ConvertAll(decisions.View.ColumnToArray(0), value => -value);
+        }
+
+        var least = new double[decisions.Rows];
+        Array.Fill(least, double.PositiveInfinity);
+        for (int row = 0; row < least.Length; row++)
+        {
+            for (int i = 0, pair = 0; i < classes; i++)
+            {
+                for (int j = i + 1; j < classes; j++, pair++)
+                {
+                    double value = decisions[row, pair];
+                    least[row] = observed[row] == i ? Math.Min(least[row], value)
+                        : observed[row] == j ? Math.Min(least[row], -value)
+                        : least[row];
+                }
+            }
+        }
+
+        return least;
+    }
+
+    // A choice among costs alone, as for a kernel that was given, is no grid.
+    private TuningGrid? Tuning() =>
+        model.Classifier is SupportVectorModel { ChosenTrial: >= 0 } machine
+        && machine.Trials.Select(trial => trial.Lengthscale).Distinct().Count() > 1
+            ? new TuningGrid(
+                [.. machine.Trials.Select(trial => trial.Cost)],
+                [.. machine.Trials.Select(trial => trial.Lengthscale)],
+                [.. machine.Trials.Select(trial => trial.Loss)], [.. machine.Trials.Select(trial => trial.Rows)],
+                machine.ChosenTrial, machine.AtBounds)
+            : null;
 
     // Two columns of numbers span a plane that can be drawn.
     private BoundaryData? Boundary(int[] labels)

@@ -35,14 +35,15 @@ public static class FigureTheme
         + ".gr-line{stroke:currentColor;stroke-width:1.8;fill:none;stroke-linejoin:round;stroke-linecap:round}"
         + ".gr-thin{stroke-width:1}.gr-dash{stroke-dasharray:5 4}\n"
         + ".gr-band{fill:currentColor;fill-opacity:.17}.gr-bar{fill:currentColor;fill-opacity:.78}"
-        + ".gr-pale{fill-opacity:.22}\n"
+        + ".gr-pale{fill-opacity:.22}.gr-full{fill-opacity:1}\n"
         + ".gr-dots{stroke:currentColor;stroke-width:4.6;stroke-linecap:round;stroke-opacity:.5;fill:none}"
         + ".gr-big{stroke-width:7;stroke-opacity:.85}\n"
         + ".gr-range{stroke:currentColor;stroke-width:1;stroke-opacity:.3;fill:none}"
         + ".gr-strong{stroke-width:1.6;stroke-opacity:.75}\n"
         + ".gr-ref{stroke:var(--n);stroke-width:1.3;stroke-dasharray:5 4;fill:none}\n"
         + ".gr-rug{stroke:currentColor;stroke-width:1;stroke-opacity:.45;fill:none}\n"
-        + ".gr-image{image-rendering:pixelated}.gr-cell{fill:currentColor}\n";
+        + ".gr-image{image-rendering:pixelated}.gr-cell{fill:currentColor}"
+        + ".gr-ring{fill:none;stroke:var(--ink);stroke-width:2.5}\n";
 
     /// <summary>The style of a drawing that stands alone as a file.</summary>
     internal const string FileStyle = Variables + Css + ".gr-ground{fill:var(--panel)}\n";

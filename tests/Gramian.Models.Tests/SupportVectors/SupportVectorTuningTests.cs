@@ -66,6 +66,12 @@ public sealed class SupportVectorTuningTests
         Assert.Equal(["C (upper)"], edge.AtBounds);
         Assert.Equal(0.128, edge.Cost!.Value, 1e-12);
         Assert.Contains("looking 3 times beyond the edge", told);
+
+        // A kernel that was given has no lengthscales, and every cost that was tried is listed once.
+        Assert.Equal([0.001, 0.002, 0.008, 0.032, 0.128], edge.Trials.Select(trial => Math.Round(trial.Cost, 12)));
+        Assert.All(edge.Trials, trial => Assert.True(double.IsNaN(trial.Lengthscale) && trial.Rows == 160));
+        Assert.Equal(4, edge.ChosenTrial);
+        Assert.Equal(edge.Trials.Min(trial => trial.Loss), edge.Trials[4].Loss);
         Assert.Contains("on the edge of all that was tried: C (upper).", told);
 
         // A board of unit squares needs lengthscales below one; the grid begins above.

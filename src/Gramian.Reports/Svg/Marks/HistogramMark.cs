@@ -10,6 +10,9 @@ public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<do
     /// <summary>Whether the bars stand behind other marks, which must be seen on them.</summary>
     public bool IsPale { get; init; }
 
+    /// <summary>Whether nothing shows through, as where bars are drawn over each other.</summary>
+    public bool IsOpaque { get; init; }
+
     internal override SwatchKind Swatch => SwatchKind.Area;
 
     internal override void Extend(Extent x, Extent y)
@@ -29,7 +32,8 @@ public sealed record HistogramMark(IReadOnlyList<double> Edges, IReadOnlyList<do
             double gap = Math.Min(1, 0.1 * (right - left));
             if (double.IsFinite(left) && double.IsFinite(right) && double.IsFinite(top))
             {
-                writer.Open("rect").Class((IsPale ? "gr-bar gr-pale " : "gr-bar ") + SeriesClass)
+                string strength = IsPale ? "gr-bar gr-pale " : IsOpaque ? "gr-bar gr-full " : "gr-bar ";
+                writer.Open("rect").Class(strength + SeriesClass)
                     .Attribute("x", left + (gap / 2)).Attribute("y", Math.Min(top, floor))
                     .Attribute("width", right - left - gap)
                     .Attribute("height", Math.Abs(floor - top)).Close();
