@@ -33,6 +33,9 @@ public sealed class DataException : Exception
     /// <summary>The name of the column, or null when the fault lies in no column.</summary>
     public string? Column { get; }
 
+    /// <summary>What a caller can choose so that the data are taken.</summary>
+    public DataRemedy Remedy { get; private init; }
+
     /// <summary>The offending value as shown, shortened and with control characters made visible, or null.</summary>
     public string? Value { get; }
 
@@ -43,16 +46,20 @@ public sealed class DataException : Exception
     /// <param name="column">The name of the column, or null.</param>
     /// <param name="value">The offending value, or null.</param>
     /// <param name="innerException">What caused it, or null.</param>
+    /// <param name="remedy">What a caller can choose so that the data are taken.</param>
     public static DataException At(
         string problem, string? file, long? line = null, string? column = null, string? value = null,
-        Exception? innerException = null)
+        Exception? innerException = null, DataRemedy remedy = DataRemedy.None)
     {
         var place = new StringBuilder();
         Append(place, file is null ? null : Show(file, 200));
         Append(place, line is null ? null : string.Create(CultureInfo.InvariantCulture, $"line {line}"));
         Append(place, column is null ? null : $"column '{Show(column)}'");
         string message = place.Length == 0 ? $"{problem}." : $"{place}: {problem}.";
-        return new DataException(message, innerException, file, line, column, value is null ? null : Show(value));
+        return new DataException(message, innerException, file, line, column, value is null ? null : Show(value))
+        {
+            Remedy = remedy,
+        };
     }
 
     /// <summary>Shows a value in a message: shortened, with control characters written as \uXXXX.</summary>

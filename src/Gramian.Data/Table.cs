@@ -88,6 +88,19 @@ public sealed class Table
         return new Table(chosen, Source);
     }
 
+    /// <summary>Makes a table of the rows that miss no cell of some columns; the table itself when none does.</summary>
+    /// <param name="names">The names; null for all columns.</param>
+    /// <exception cref="DataException">There is no such column, or every row misses a cell.</exception>
+    public Table Complete(IEnumerable<string>? names = null)
+    {
+        Column[] asked = names is null ? [.. Columns] : [.. names.Select(name => this[name])];
+        string where = names is null ? "a column" : string.Join(", ", asked.Select(column => $"'{column.Name}'"));
+        int[] whole = [.. Enumerable.Range(0, Rows).Where(row => !Array.Exists(asked, c => c.IsMissing(row)))];
+        return whole.Length == Rows ? this
+            : whole.Length > 0 ? SelectRows(whole)
+            : throw DataException.At($"every row misses a cell of {where}", Source);
+    }
+
     /// <summary>Makes a table of some of the columns, in the given order.</summary>
     /// <param name="names">The names.</param>
     /// <exception cref="DataException">There is no such column.</exception>
@@ -132,7 +145,9 @@ public sealed class Table
     {
         string names = string.Join(", ", Columns.Take(12).Select(c => DataException.Show(c.Name)));
         string more = Columns.Count > 12 ? $", … ({Columns.Count} in all)" : "";
+        string header = HeaderNames.AreNumbered(Columns) ? "there is no row of names, so that " : "";
         return DataException.At(
-            $"there is no column '{DataException.Show(name)}'; the columns are {names}{more}", Source, value: name);
+            $"there is no column '{DataException.Show(name)}'; {header}the columns are {names}{more}", Source,
+            value: name);
     }
 }

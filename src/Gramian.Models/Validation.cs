@@ -17,5 +17,5 @@ public sealed record Validation(
     public string? Caution => Observed.Length >= FewRows
         ? null
         : FormattableString.Invariant(
-            $"The {Method} figures come from {Observed.Length} rows only, which say little about new rows.");
+            $"The figures ({Method}) come from {Observed.Length} rows only, which say little about new rows.");
 }

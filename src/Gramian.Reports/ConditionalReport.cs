@@ -35,7 +35,7 @@ public static class ConditionalReport
         Guard.Length(units.Count, density.Dimension, nameof(units));
         string values = string.Join(", ", given.Select(pair => $"{pair.Name} = {NumberText.Human(pair.Value)}"));
         var page = new PageWriter($"Conditional density – {dataName} – Gramian report");
-        page.Header("Conditional density report", $"{string.Join(", ", names)} given {values}",
+        page.Header("Conditional density report", $"{CaptionText.Listed(names)} given {values}",
             $"A kernel density estimate of {dataName}: {NumberText.Whole(density.Points.Count)} rows, each of which "
             + "counts as much as it is near the given values.");
         if (conditional.Warning is { } warning)

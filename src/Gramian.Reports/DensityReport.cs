@@ -36,7 +36,7 @@ public static class DensityReport
         Guard.Length(units.Count, density.Dimension, nameof(units));
         var page = new PageWriter($"Density – {dataName} – Gramian report");
         string axes = density.Dimension == 1 ? "1 axis" : $"{NumberText.Whole(density.Dimension)} axes";
-        page.Header("Density report", string.Join(", ", names),
+        page.Header("Density report", CaptionText.Listed(names),
             $"A kernel density estimate of {dataName}: {NumberText.Whole(density.Points.Count)} points, {axes}.");
         if (density.Choice.Warning is { } warning)
         {

@@ -36,7 +36,7 @@ public static class OutlierReport
         Guard.Length(units.Count, points.Dimension, nameof(units));
         Guard.Length(scores.Scores.Count, points.Count, nameof(scores));
         var page = new PageWriter($"Outliers – {dataName} – Gramian report");
-        page.Header("Outlier report", string.Join(", ", names),
+        page.Header("Outlier report", CaptionText.Listed(names),
             $"How unlike {NumberText.Whole(model.Points.Count)} rows of {dataName} each row is: "
             + $"{NumberText.Whole(scores.Flags.Count(flag => flag))} of {NumberText.Whole(points.Count)} are flagged.");
         foreach (string note in model.Notes)

@@ -26,6 +26,7 @@ public sealed class UsageTests
         ("--encoding", ["klingon", Huge]),
         ("--format", ["xlsx", Huge]),
         ("--missing-cells", ["a,,b"]),
+        ("--skip-missing", ["a,,b"]),
         ("--output", ["model.html", "model", "x.csv"]),
     ];
 
@@ -101,6 +102,14 @@ public sealed class UsageTests
     [InlineData()]
     public void A_command_line_that_cannot_be_run_is_a_matter_of_usage(params string[] arguments) =>
         InProcess.Run(arguments).AssertRefused(2);
+
+    [Theory]
+    [InlineData("predict needs <MODEL> and <TABLE>", "predict")]
+    [InlineData("predict needs <TABLE>", "predict", "m.gram")]
+    [InlineData("svm-predict needs <OUTPUT>", "svm-predict", "d.svm", "m.model")]
+    [InlineData("bench needs <WORKLOAD>", "bench", "--quick")]
+    public void What_is_absent_is_named(string said, params string[] arguments) =>
+        InProcess.Run(arguments).AssertRefused(2, said);
 
     [Fact]
     public void With_json_an_error_is_an_object_on_standard_output_too()

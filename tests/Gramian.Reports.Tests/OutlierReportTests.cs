@@ -73,6 +73,31 @@ public sealed class OutlierReportTests
         Assert.Contains("4 of 80", scores.Caption, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_bar_of_the_histogram_has_rows_of_both_sides_of_the_cut(bool isMachine)
+    {
+        Points points = Cloud(2);
+        FittedOutliers model = Fit(points, isMachine);
+        ReportFigure figure = OutlierPlots.Histogram(model, model.Training);
+        HistogramMark bars = figure.Drawing.Marks.OfType<HistogramMark>().Single();
+        Assert.Contains(bars.Edges, edge => Math.Abs(edge - model.Threshold) < 1e-12);
+        double right = bars.Counts.Where((_, bin) => bars.Edges[bin] > model.Threshold - 1e-9).Sum();
+        Assert.Equal(model.Training.Scores.Count(score => score >= model.Threshold), right);
+        Assert.Equal(80, bars.Counts.Sum());
+    }
+
+    [Fact]
+    public void A_heading_names_the_first_of_many_columns()
+    {
+        Points points = Cloud(7);
+        FittedOutliers model = Fit(points, isMachine: false);
+        string[] names = [.. Enumerable.Range(0, 7).Select(j => $"x{j}")];
+        string page = OutlierReport.Render(model, points, model.Training, names, new string?[7], "data");
+        Assert.Contains("<h1>x0, x1, x2, x3 and 3 more columns</h1>", page, StringComparison.Ordinal);
+    }
+
     private static FittedOutliers Fit(Points points, bool isMachine) =>
         isMachine ? new SupportVectorOutliers().Fit(points) : new DensityOutliers().Fit(points);
 

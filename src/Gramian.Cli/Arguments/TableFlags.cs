@@ -8,6 +8,9 @@ namespace Gramian.Cli.Arguments;
 /// <summary>The options that say how a table is read; every verb that reads one has them.</summary>
 internal sealed class TableFlags
 {
+    /// <summary>Means all columns where names of some may stand.</summary>
+    public const string EveryColumn = "all";
+
     private const string Requirement = "must be a list of column=number, column=category or column=date";
 
     private readonly Option<char?> delimiter = Flags.Parsed<char?>(
@@ -37,9 +40,14 @@ internal sealed class TableFlags
         "Cells that mean missing, beside empty ones. Default: NA, N/A, n/a, ?, null, NULL.",
         NameList.Parse);
 
+    /// <summary>The columns whose missing cells leave a row out, or the word for all.</summary>
+    public static Option<string[]?> SkipMissing { get; } = Flags.Parsed<string[]?>(
+        "--skip-missing", $"COL,…|{EveryColumn}",
+        $"Leave out rows with a missing cell in these columns; {EveryColumn}: in any. Default: none.", NameList.Parse);
+
     /// <summary>The options, in the order in which help shows them.</summary>
     public IEnumerable<Option> All =>
-        [types, units, delimiter, decimalComma, header, noHeader, missingTokens, encoding, format];
+        [types, units, delimiter, decimalComma, header, noHeader, missingTokens, SkipMissing, encoding, format];
 
     /// <summary>Says how the table of this run is to be read.</summary>
     /// <exception cref="RefusedException">Two options contradict each other.</exception>

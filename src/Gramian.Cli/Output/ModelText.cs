@@ -130,18 +130,23 @@ internal static class ModelText
     private static string Inputs(FittedTablePipeline pipeline, int rows)
     {
         IEnumerable<string> shown = pipeline.Columns.Take(ShownColumns)
-            .Select(column => $"{WithUnit(column.Name, column.Unit)} ({TypeName(column.Type)})");
+            .Select(column => $"{WithUnit(column.Name, column.Unit)} ({TypeName(column.Type)}"
+                + (column.Features.Count > 0 ? ")" : ", the same in all rows, not used)"));
         string more = pipeline.Columns.Count > ShownColumns ? ", …" : "";
         return FormattableString.Invariant(
-            $"{rows} rows, {pipeline.Columns.Count} columns, {pipeline.Features.Count} features: ")
+            $"{Count(rows, "row")}, {Count(pipeline.Columns.Count, "column")}, ")
+            + $"{Count(pipeline.Features.Count, "feature")}: "
             + string.Join(", ", shown) + more;
     }
+
+    private static string Count(int count, string what) =>
+        FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Noise(TrainedModel model) =>
         NoiseDeviation(model) is null && !model.Kind.IsFitted() ? "not known"
         : NoiseDeviation(model) is double noise
             ? $"standard deviation {Figures.Short(noise)} {model.Pipeline.TargetUnit}".TrimEnd()
-            : $"estimated from errors of the training rows ({model.Regressor})";
+            : $"estimated from errors of the training rows ({Figures.Shortened(model.Regressor.ToString()!)})";
 
     // The model sees a standardised target; people think in its unit.
     private static double? NoiseDeviation(TrainedModel model) =>

@@ -23,8 +23,15 @@ internal static class ReportPage
             ModelFile = Path.GetFileName(modelFile.Path),
             References = [.. Citations.Of(model).Select(citation => Bibliography.Reference(citation.Entry))],
         };
+        string kernel = Figures.Shortened(model.Kernel.ToString()); // the file has all digits
         return model is TableClassifier classifier
-            ? ClassifierReport.Render(ClassifierReportData.From(classifier, origin, rows, compute))
-            : RegressionReport.Render(RegressionReportData.From((TrainedModel)model, origin, compute));
+            ? ClassifierReport.Render(ClassifierReportData.From(classifier, origin, rows, compute) with
+            {
+                Kernel = kernel,
+            })
+            : RegressionReport.Render(RegressionReportData.From((TrainedModel)model, origin, compute) with
+            {
+                Kernel = kernel,
+            });
     }
 }

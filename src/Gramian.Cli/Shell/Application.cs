@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Gramian.Cli.Arguments;
 using Gramian.Cli.Output;
@@ -75,8 +76,12 @@ internal static class Application
                 : $"a verb is needed: {verbs}; see: gramian --help";
         }
 
+        string[] absent = [.. command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0
+            && parsed.GetResult(argument) is not { Tokens.Count: > 0 }).Select(argument => $"<{argument.Name}>")];
         string message = parsed.UnmatchedTokens.Count > 0
             ? $"'{Data.DataException.Show(parsed.UnmatchedTokens[0])}' is no option or argument of {command.Name}"
+            : absent.Length > 0 && parsed.Errors[0].SymbolResult is CommandResult or ArgumentResult
+            ? $"{command.Name} needs {string.Join(" and ", absent)}"
             : Failure.OneLine(parsed.Errors[0].Message).TrimEnd('.');
         return $"{message}; see: gramian {command.Name} --help";
     }

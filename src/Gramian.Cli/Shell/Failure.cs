@@ -33,7 +33,8 @@ internal sealed record Failure(int ExitCode, string Kind, string Message, string
                 cancelledBy ?? Shell.ExitCode.Interrupted, FailureKind.Cancelled, "cancelled; nothing was written",
                 null),
             RefusedException refused => Of(refused.ExitCode, refused.Kind, refused, refused.Where),
-            DataException data => Of(Shell.ExitCode.Wrong, FailureKind.Data, data, Place(data)),
+            DataException data => new Failure(
+                Shell.ExitCode.Wrong, FailureKind.Data, Hint.AddTo(OneLine(data.Message), data), Place(data)),
             GramFileException file => Of(Shell.ExitCode.Wrong, FailureKind.Data, file, null),
             PlanException plan => Of(Shell.ExitCode.Wrong, FailureKind.Request, plan, null),
             SolverException solver => Of(Shell.ExitCode.Numerical, FailureKind.Numerical, solver, null),

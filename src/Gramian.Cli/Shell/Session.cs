@@ -41,13 +41,15 @@ internal sealed class Session(ParseResult parsed, Terminal terminal, Cancellatio
         }
     }
 
-    /// <summary>Runs a computation while its progress is shown, when there is a terminal to show it on.</summary>
+    /// <summary>Runs a computation while its progress is shown: drawn on a terminal, told in lines elsewhere.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The computation; it is given the options to pass on.</param>
     public T Watch<T>(string title, Func<ComputeOptions, T> work)
     {
         Cancellation.ThrowIfCancellationRequested();
-        T result = terminal.IsInteractive ? ProgressDisplay.Run(title, Compute, work) : work(Compute);
+        T result = terminal.IsInteractive
+            ? ProgressDisplay.Run(title, Compute, work)
+            : work(Compute with { Progress = new ProgressLines(terminal.Error) });
         Cancellation.ThrowIfCancellationRequested();
         return result;
     }

@@ -6,6 +6,7 @@ using Gramian.Cli.Shell;
 using Gramian.Data;
 using Gramian.Models;
 using Gramian.Models.Selection;
+using Gramian.Models.Tables;
 
 namespace Gramian.Cli.Verbs;
 
@@ -33,7 +34,7 @@ internal sealed class EvaluateVerb : Verb
         TableModel trained = ModelSource.Load(session.Value(model));
         TableReadOptions options = trained.Pipeline.ReadOptions(tableFlags.Read(session));
         Table rows = TableSource.Read(session, session.Value(table), options);
-        rows = WithTarget(rows, session.Value(target), trained.Pipeline.Target);
+        rows = WithTarget(rows, session.Value(target), trained.Pipeline);
         if (trained is TableClassifier classifier)
         {
             ClassificationReport found = session.Watch(
@@ -73,14 +74,22 @@ internal sealed class EvaluateVerb : Verb
     }
 
     // The column may have another name than it had when the model was fitted.
-    private static Table WithTarget(Table rows, string? named, string wanted)
+    private static Table WithTarget(Table rows, string? named, FittedTablePipeline pipeline)
     {
+        string wanted = pipeline.Target;
         if (named is null || rows[named].Name == wanted)
         {
             return rows;
         }
 
         Column chosen = rows[named];
+        if (pipeline.Columns.Any(column => column.Name == chosen.Name))
+        {
+            throw RefusedException.Request(
+                $"the column '{DataException.Show(chosen.Name)}' is an input of the model, whose target is "
+                + $"'{DataException.Show(wanted)}'");
+        }
+
         IEnumerable<Column> others = rows.Columns.Where(column => column != chosen && column.Name != wanted);
         return new Table([.. others, chosen.Rename(wanted, chosen.Unit)], rows.Source);
     }

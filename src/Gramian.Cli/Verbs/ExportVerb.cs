@@ -22,6 +22,7 @@ internal sealed class ExportVerb : Verb
     private readonly Argument<string> output;
     private readonly Option<string?> target;
     private readonly Option<string?> model;
+    private readonly Option<string[]?> columns;
     private readonly TableFlags tableFlags = new();
 
     public ExportVerb()
@@ -34,6 +35,8 @@ internal sealed class ExportVerb : Verb
             "--target", "COLUMN", "The column of the labels of an svmlight file, or of y beside X in an .npz."));
         model = Takes(Flags.Text(
             "--model", "MODEL", "Write the rows of an svmlight file as this model, exported, reads them."));
+        columns = Takes(Flags.Parsed<string[]?>(
+            "--columns", "COL,…", "The columns to write beside the target. Default: all of them.", NameList.Parse));
         TakesAll(tableFlags.All);
     }
 
@@ -55,9 +58,10 @@ internal sealed class ExportVerb : Verb
                 $"a model is written to {Libsvm} (LIBSVM) or {Npz}, but the output was '{DataException.Show(name)}'");
         }
 
-        if (session.Value(target) is not null || session.Value(model) is not null)
+        if (session.Value(target) is not null || session.Value(model) is not null
+            || session.Value(columns) is not null)
         {
-            throw RefusedException.Usage("--target and --model are for tables, but a model is written");
+            throw RefusedException.Usage("--target, --model and --columns are for tables, but a model is written");
         }
 
         var file = new OutputFile(name, isNpz ? IsArchive : SvmText.IsModel);
@@ -138,10 +142,21 @@ internal sealed class ExportVerb : Verb
             return ExitCode.Ok;
         }
 
-        Table rows = TableSource.Read(session, path, tableFlags.Read(session));
+        Table rows = Chosen(session, TableSource.Read(session, path, tableFlags.Read(session)));
         Write(session, rows, file, isSvmlight);
         Report(session, new JsonObject { ["file"] = name, ["rows"] = rows.Rows });
         return ExitCode.Ok;
+    }
+
+    private Table Chosen(Session session, Table rows)
+    {
+        if (session.Value(columns) is not string[] names)
+        {
+            return rows;
+        }
+
+        string? label = session.Value(target);
+        return rows.SelectColumns(label is null || names.Contains(label) ? names : [.. names, label]);
     }
 
     private void CheckTarget(Session session, string name, bool isSvmlight)
@@ -149,10 +164,10 @@ internal sealed class ExportVerb : Verb
         bool isNamed = session.Value(target) is not null;
         if (session.Value(model) is not null)
         {
-            if (!isSvmlight || isNamed)
+            if (!isSvmlight || isNamed || session.Value(columns) is not null)
             {
-                throw RefusedException.Usage("--model writes an svmlight file, whose label is the model's own target; "
-                    + "leave out --target, or --model");
+                throw RefusedException.Usage("--model writes an svmlight file of the columns and the target of the "
+                    + "model; leave out --target and --columns, or --model");
             }
         }
         else if (isSvmlight && !isNamed)

@@ -47,6 +47,13 @@ internal static class HeaderNames
         return names;
     }
 
+    /// <summary>Whether columns have the names of a file without a header.</summary>
+    public static bool AreNumbered(IReadOnlyList<Column> columns)
+    {
+        (string Name, string? Unit)[] numbered = Numbered(columns.Count);
+        return !columns.Where((column, i) => column.Name != numbered[i].Name).Any();
+    }
+
     /// <summary>The names column1, column2, … of a file without a header.</summary>
     public static (string Name, string? Unit)[] Numbered(int count)
     {

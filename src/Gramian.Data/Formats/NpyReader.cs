@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gramian.Data.Formats;
 
-/// <summary>Reads a NumPy array of numbers, versions 1 to 3 of the format; NaN is a missing cell.</summary>
+/// <summary>Reads a NumPy array, versions 1 to 3 of the format; in numbers NaN is a missing cell.</summary>
 internal static class NpyReader
 {
     private const int HeaderLimit = 10_000;     // as NumPy's own safe limit
@@ -14,19 +14,33 @@ internal static class NpyReader
 
     public static Table Read(Stream stream, string file, TableReadOptions options)
     {
-        double[][] columns = ReadArray(stream, file, options);
-        string[] names = columns.Length == 1 ? ["x"] : Numbered("x", columns.Length);
-        return TableReader.FromNumbers([.. names.Zip(columns)], file, options);
+        Column[] columns = ReadColumns(stream, ("x", null), file, options);
+        TableReader.CheckOverrides([.. columns.Select(column => column.Name)], file, options);
+        return new Table(columns, file);
+    }
+
+    /// <summary>Reads an array to its end as columns: one column of the name, or name1, name2, ….</summary>
+    public static Column[] ReadColumns(
+        Stream stream, (string Name, string? Unit) name, string file, TableReadOptions options)
+    {
+        NpyHeader header = ReadHeader(stream, file);
+        if (NpyTextReader.Reads(header))
+        {
+            return [NpyTextReader.Read(stream, header, name, file, options)];
+        }
+
+        double[][] columns = ReadNumbers(stream, header, file, options);
+        string[] names = columns.Length == 1 ? [name.Name] : Numbered(name.Name, columns.Length);
+        return [.. names.Zip(columns, (own, values) => TableReader.FromNumbers(
+            (own, values), file, options, name.Unit))];
     }
 
     /// <summary>The names prefix1, prefix2, ….</summary>
     public static string[] Numbered(string prefix, int count) =>
         [.. Enumerable.Range(1, count).Select(i => FormattableString.Invariant($"{prefix}{i}"))];
 
-    /// <summary>Reads an array to its end as columns; one of one dimension is one column.</summary>
-    public static double[][] ReadArray(Stream stream, string file, TableReadOptions options)
+    private static double[][] ReadNumbers(Stream stream, NpyHeader header, string file, TableReadOptions options)
     {
-        NpyHeader header = ReadHeader(stream, file);
         (int size, Convert convert) = Converter(header.Descriptor, file);
         long rows = header.Shape.Length > 0 ? header.Shape[0] : 1;
         long width = header.Shape.Length > 1 ? header.Shape[1] : 1;
@@ -102,7 +116,13 @@ internal static class NpyReader
             }
         }
 
-        if (stream.Read(chunk, 0, 1) > 0)
+        RefuseMore(stream, file);
+    }
+
+    /// <summary>Refuses bytes after the elements.</summary>
+    public static void RefuseMore(Stream stream, string file)
+    {
+        if (stream.ReadByte() >= 0)
         {
             throw DataException.At("there are bytes after the end of the array", file);
         }
@@ -111,7 +131,8 @@ internal static class NpyReader
     private static DataException Infinite(string file, long element) => DataException.At(
         FormattableString.Invariant($"element {element} of the array is infinite; numbers must be finite"), file);
 
-    private static void Fill(Stream stream, Span<byte> destination, string file)
+    /// <summary>Reads all of some bytes, or refuses the file.</summary>
+    public static void Fill(Stream stream, Span<byte> destination, string file)
     {
         try
         {

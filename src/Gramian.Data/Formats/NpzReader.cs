@@ -34,7 +34,7 @@ internal static class NpzReader
                 $"the archive has {archive.Entries.Count} arrays; from 1 to {EntryLimit} are accepted"), file);
         }
 
-        var columns = new List<(string Name, double[] Values)>();
+        var columns = new List<Column>();
         long budget = options.DecompressedLimit;
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
@@ -53,25 +53,24 @@ internal static class NpzReader
             }
 
             using Stream content = entry.Open();
-            double[][] array = NpyReader.ReadArray(content, $"{file}/{name}", options);
-            string bare = HeaderNames.Parse([name[..^4]], file, null)[0].Name;
-            string[] names = array.Length == 1 ? [bare] : NpyReader.Numbered(bare, array.Length);
-            columns.AddRange(names.Zip(array));
+            (string Name, string? Unit) header = HeaderNames.Parse([name[..^4]], file, null)[0];
+            columns.AddRange(NpyReader.ReadColumns(content, header, $"{file}/{name}", options));
             Check(columns, file, options);
         }
 
-        return TableReader.FromNumbers(columns, file, options);
+        TableReader.CheckOverrides([.. columns.Select(column => column.Name)], file, options);
+        return new Table(columns, file);
     }
 
-    private static void Check(List<(string Name, double[] Values)> columns, string file, TableReadOptions options)
+    private static void Check(List<Column> columns, string file, TableReadOptions options)
     {
-        int rows = columns[0].Values.Length;
-        foreach ((string name, double[] values) in columns)
+        int rows = columns[0].Rows;
+        foreach (Column column in columns)
         {
-            if (values.Length != rows)
+            if (column.Rows != rows)
             {
                 throw DataException.At(FormattableString.Invariant(
-                    $"the array has {values.Length} rows, but '{columns[0].Name}' has {rows}"), file, null, name);
+                    $"the array has {column.Rows} rows, but '{columns[0].Name}' has {rows}"), file, null, column.Name);
             }
         }
 

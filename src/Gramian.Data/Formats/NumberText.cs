@@ -31,11 +31,17 @@ internal static class NumberText
     /// <summary>
     /// Says why a cell is refused although it was meant as a number, and what to do; null when nothing suggests that.
     /// </summary>
-    public static string? Explain(ReadOnlySpan<char> cell, bool decimalComma)
+    public static string? Explain(ReadOnlySpan<char> cell, bool decimalComma) =>
+        Explain(cell, decimalComma, out _);
+
+    /// <summary>The same, and what a reader could choose instead.</summary>
+    public static string? Explain(ReadOnlySpan<char> cell, bool decimalComma, out DataRemedy remedy)
     {
+        remedy = DataRemedy.None;
         ReadOnlySpan<char> body = cell.TrimStart("+-");
         if (Is(body, "nan"))
         {
+            remedy = DataRemedy.MissingTokens;
             return "is not a number; leave a missing cell empty, or list this spelling among the missing tokens";
         }
 
@@ -61,10 +67,10 @@ internal static class NumberText
             return null;
         }
 
-        return ExplainDigits(body, decimalComma);
+        return ExplainDigits(body, decimalComma, ref remedy);
     }
 
-    private static string? ExplainDigits(ReadOnlySpan<char> body, bool decimalComma)
+    private static string? ExplainDigits(ReadOnlySpan<char> body, bool decimalComma, ref DataRemedy remedy)
     {
         ReadOnlySpan<char> digits = body.TrimStart("$€£").TrimEnd("%$€£").Trim();
         if (digits.IsEmpty || digits.ContainsAnyExcept("0123456789.,'_ eE+-\u00A0\u202F"))
@@ -80,6 +86,7 @@ internal static class NumberText
         int commas = digits.Count(',');
         if (!decimalComma && commas == 1 && !digits.ContainsAny(".'_ "))
         {
+            remedy = DataRemedy.DecimalComma;
             return "is not a number; write 1.5 for one and a half, or read the file with a decimal comma";
         }
 

@@ -21,11 +21,15 @@ internal static class Refuse
         }
 
         string among = share is null ? "" : $", though {share} are";
-        string problem = NumberText.Explain(cell, decimalComma) is string reason
-            ? $"'{DataException.Show(cell)}' {reason}"
-            : $"'{DataException.Show(cell)}' is not a number{among}; mend or empty the cell, "
-                + "or give the column the type category";
-        return DataException.At(problem, file, Line(line), column, cell.ToString());
+        if (NumberText.Explain(cell, decimalComma, out DataRemedy remedy) is string reason)
+        {
+            return DataException.At(
+                $"'{DataException.Show(cell)}' {reason}", file, Line(line), column, cell.ToString(), remedy: remedy);
+        }
+
+        return DataException.At(
+            $"'{DataException.Show(cell)}' is not a number{among}; mend or empty the cell, or give the column the type "
+            + "category", file, Line(line), column, cell.ToString(), remedy: DataRemedy.ColumnTypes);
     }
 
     public static DataException NotADate(ReadOnlySpan<char> cell, string file, long line, string column) =>

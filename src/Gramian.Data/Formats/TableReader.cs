@@ -119,25 +119,26 @@ internal static class TableReader
         TableReadOptions options)
     {
         CheckOverrides([.. columns.Select(c => c.Name)], file, options);
-        var made = new Column[columns.Count];
-        for (int i = 0; i < made.Length; i++)
-        {
-            (string name, double[] values) = columns[i];
-            string? unit = options.Units.GetValueOrDefault(name);
-            ColumnType type = options.ColumnTypes.GetValueOrDefault(name,
-                options.ExpectedTypes.GetValueOrDefault(name));
-            var numbers = new NumberColumn(name, values, unit);
-            made[i] = type switch
-            {
-                ColumnType.Number => numbers,
-                ColumnType.Category => CategoryColumn.FromText(
-                    name, Enumerable.Range(0, values.Length).Select(numbers.Format), unit),
-                _ => throw DataException.At($"a column of numbers cannot be read as a {type}".ToLowerInvariant(),
-                    file, null, name),
-            };
-        }
-
+        Column[] made = [.. columns.Select(column => FromNumbers(column, file, options))];
         return made.Length == 0 || made[0].Rows == 0 ? throw Refuse.NoRows(file) : new Table(made, file);
+    }
+
+    /// <summary>Makes a column of numbers, or of categories where the options say so.</summary>
+    public static Column FromNumbers(
+        (string Name, double[] Values) column, string file, TableReadOptions options, string? headerUnit = null)
+    {
+        (string name, double[] values) = column;
+        string? unit = options.Units.GetValueOrDefault(name) ?? headerUnit;
+        ColumnType type = options.ColumnTypes.GetValueOrDefault(name, options.ExpectedTypes.GetValueOrDefault(name));
+        var numbers = new NumberColumn(name, values, unit);
+        return type switch
+        {
+            ColumnType.Number => numbers,
+            ColumnType.Category => CategoryColumn.FromText(
+                name, Enumerable.Range(0, values.Length).Select(numbers.Format), unit),
+            _ => throw DataException.At(
+                $"a column of numbers cannot be read as a {type}".ToLowerInvariant(), file, null, name),
+        };
     }
 
     private static TableFormat ByExtension(string name)

@@ -90,7 +90,7 @@ internal sealed class Utf8Source : ReadOnlyStream
         {
             throw DataException.At(
                 "there is a NUL character, so this is not text; if it is UTF-16 without a mark, name the encoding",
-                file, line + fresh[..nul].Count((byte)'\n'));
+                file, line + fresh[..nul].Count((byte)'\n'), remedy: DataRemedy.Encoding);
         }
 
         line += fresh.Count((byte)'\n');
@@ -169,5 +169,5 @@ internal sealed class Utf8Source : ReadOnlyStream
 
     private DataException NotText(Exception? inner) => DataException.At(
         $"the bytes are not text in {encoding.WebName}; name the encoding, such as latin1 or utf-16",
-        file, line, innerException: inner);
+        file, line, innerException: inner, remedy: DataRemedy.Encoding);
 }

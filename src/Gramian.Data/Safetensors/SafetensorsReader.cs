@@ -29,7 +29,9 @@ public sealed class SafetensorsReader : IDisposable
         long length = total < 8 ? -1 : Exactly(prefix) ? BinaryPrimitives.ReadInt64LittleEndian(prefix) : -1;
         if (length < 2 || length > total - 8 || length > SafetensorsFile.HeaderLimit)
         {
-            throw DataException.At("this is no safetensors file: its first 8 bytes do not give a header length", file);
+            throw DataException.At(
+                "this is no model file (.gram, safetensors), or it is cut short: its first 8 bytes do not give the "
+                + "length of a header", file);
         }
 
         byte[] header = new byte[length];

@@ -73,8 +73,10 @@ internal sealed class KernelLexer
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
+            // .NET appends the parameter and the value, which the sentence has already.
+            string sentence = exception.Message.Split(" (Parameter '", 2)[0];
             throw new FormatException(
-                Invariant($"The kernel text is wrong at position {position + 1}: {exception.Message}"), exception);
+                Invariant($"The kernel text is wrong at position {position + 1}: {sentence}"), exception);
         }
     }
 

@@ -94,8 +94,8 @@ public static partial class Planner
         double bytes = (16 * n * n) + (8 * n * (work.Inputs + (4.0 * work.Targets) + 256)) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
-            $"{work.Rows} rows are few enough to solve exactly: one Cholesky factorisation of an "
-            + $"{work.Rows} x {work.Rows} matrix for each evaluation of the likelihood.");
+            $"{work.Rows} rows are few enough to solve exactly: one Cholesky factorisation of order "
+            + $"{work.Rows} for each evaluation of the likelihood.");
         return Decide(
             ModelKind.GaussianProcess, "exact Cholesky", "An exact Gaussian process", rule, work, bytes, seconds,
             growth: 2, budget);
@@ -118,8 +118,8 @@ public static partial class Planner
         double bytes = (24 * n * n) + (8 * n * (work.Inputs + (4.0 * work.Targets) + 256)) + SmallBytes;
         string rule = string.Create(
             CultureInfo.InvariantCulture,
-            $"{work.Rows} rows are few enough for one eigendecomposition of an {work.Rows} x "
-            + $"{work.Rows} matrix, which serves every ridge.");
+            $"{work.Rows} rows are few enough for one eigendecomposition of order {work.Rows}, "
+            + $"which serves every ridge.");
         return Decide(
             ModelKind.KernelRidge, "eigendecomposition", "Kernel ridge regression", rule, work, bytes, seconds,
             growth: 2, budget);

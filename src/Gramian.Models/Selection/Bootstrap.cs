@@ -18,6 +18,19 @@ internal static class Bootstrap
         return (Quantile(finite, 0.025), Quantile(finite, 0.975));
     }
 
+    /// <summary>
+    /// The percentile interval, widened to the figure over all rows where it does not hold it: a calibration error,
+    /// whose draws are biased upwards, or the R² of a constant, which no draw reaches, would else lie outside its own
+    /// interval.
+    /// </summary>
+    public static (double Lower, double Upper) IntervalAbout(double figure, double[] draws)
+    {
+        (double lower, double upper) = PercentileInterval(draws);
+        return double.IsFinite(figure) && !double.IsNaN(lower)
+            ? (Math.Min(lower, figure), Math.Max(upper, figure))
+            : (lower, upper);
+    }
+
     /// <summary>The mean difference of two losses on the same rows, and its interval over resampled rows.</summary>
     public static PairedDifference PairedInterval(double[] model, double[] best, RandomStream random, int resamples)
     {

@@ -26,7 +26,10 @@ public sealed class ClassificationReport
     /// <summary>The metrics over all rows.</summary>
     public ClassificationMetrics Metrics { get; }
 
-    /// <summary>The 95 % percentile intervals by name; NaN ends where a metric is not defined.</summary>
+    /// <summary>
+    /// The 95 % percentile intervals by name, widened to the metric where they do not hold it; NaN ends where a metric
+    /// is not defined.
+    /// </summary>
     public IReadOnlyDictionary<string, (double Lower, double Upper)> Intervals { get; }
 
     /// <summary>How many rows of each observed class (the outer list) were predicted as each class.</summary>
@@ -64,7 +67,7 @@ public sealed class ClassificationReport
         var intervals = new Dictionary<string, (double, double)>();
         foreach (string name in ClassificationMetrics.Names)
         {
-            intervals[name] = Bootstrap.PercentileInterval([.. draws.Select(draw => draw[name])]);
+            intervals[name] = Bootstrap.IntervalAbout(metrics[name], [.. draws.Select(draw => draw[name])]);
         }
 
         int k = prediction.Classes.Count;

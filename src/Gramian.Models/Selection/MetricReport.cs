@@ -21,7 +21,10 @@ public sealed class MetricReport
     /// <summary>The metrics over all rows.</summary>
     public RegressionMetrics Metrics { get; }
 
-    /// <summary>The 95 % percentile intervals by name; NaN ends where a metric is not defined.</summary>
+    /// <summary>
+    /// The 95 % percentile intervals by name, widened to the metric where they do not hold it; NaN ends where a metric
+    /// is not defined.
+    /// </summary>
     public IReadOnlyDictionary<string, (double Lower, double Upper)> Intervals { get; }
 
     /// <summary>Measures predictions of one target and how uncertain the measures are.</summary>
@@ -62,7 +65,7 @@ public sealed class MetricReport
         var intervals = new Dictionary<string, (double, double)>();
         foreach (string name in RegressionMetrics.Names)
         {
-            intervals[name] = Bootstrap.PercentileInterval([.. draws.Select(draw => draw[name])]);
+            intervals[name] = Bootstrap.IntervalAbout(metrics[name], [.. draws.Select(draw => draw[name])]);
         }
 
         return new MetricReport(m, metrics, intervals);

@@ -75,6 +75,7 @@ public readonly record struct RegressionMetrics(
             centre += y / count;
         }
 
+        bool varies = observed.IndexOfAnyExcept(observed[0]) >= 0; // the mean of equal values may be off by a rounding
         (double squares, double absolutes, double density, double spread) = (0, 0, 0, 0);
         (double covered, double width) = (0, 0);
         for (int i = 0; i < means.Length; i++)
@@ -92,7 +93,7 @@ public readonly record struct RegressionMetrics(
         return new RegressionMetrics(
             Math.Sqrt(squares / count),
             absolutes / count,
-            spread > 0 ? 1 - (squares / spread) : double.NaN,
+            varies && spread > 0 ? 1 - (squares / spread) : double.NaN,
             density / count,
             covered / count,
             width / count);

@@ -31,6 +31,9 @@ public abstract record ColumnEncoding(string Name, string? Unit, ColumnType Type
                 null, null, column.Name);
         }
 
-        notes.AddImputed(column.Name);
+        if (Features.Count > 0)
+        {
+            notes.AddImputed(column.Name);
+        }
     }
 }

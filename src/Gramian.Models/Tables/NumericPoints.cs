@@ -10,11 +10,14 @@ namespace Gramian.Models.Tables;
 /// <param name="Units">Their units, null where there is none.</param>
 public sealed record NumericPoints(Points Points, IReadOnlyList<string> Names, IReadOnlyList<string?> Units)
 {
+    private const double Largest = 1e150;    // its square is finite, and so is the sum of 10⁸ of them
+
     /// <summary>Takes columns of a table, without scaling and without replacing anything.</summary>
     /// <param name="table">The table.</param>
     /// <param name="columns">The names of the columns; null for all columns of numbers.</param>
     /// <exception cref="DataException">
-    /// There is no row, no column of numbers, a named column is absent or no number, or a cell is missing.
+    /// There is no row, no column of numbers, a named column is absent or no number, a cell is missing, or a number
+    /// is beyond 1e150.
     /// </exception>
     public static NumericPoints Of(Table table, IReadOnlyList<string>? columns = null)
     {
@@ -41,8 +44,13 @@ public sealed record NumericPoints(Points Points, IReadOnlyList<string> Names, I
                 values[i, j] = double.IsNaN(cells[i])
                     ? throw DataException.At(
                         FormattableString.Invariant($"row {i + 1} is missing; fill it or leave the row out"),
-                        table.Source, null, chosen[j].Name)
-                    : cells[i];
+                        table.Source, null, chosen[j].Name, remedy: DataRemedy.CompleteRows)
+                    : Math.Abs(cells[i]) <= Largest
+                        ? cells[i]
+                        : throw DataException.At(FormattableString.Invariant(
+                            $"row {i + 1} holds {cells[i]}, beyond {Largest}, where squares overflow; choose ")
+                            + "a larger unit",
+                            table.Source, null, chosen[j].Name);
             }
         }
 

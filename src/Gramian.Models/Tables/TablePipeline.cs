@@ -103,6 +103,7 @@ public sealed record TablePipeline(string Target)
         CategoryColumn category => CategoryEncoding.Fit(category, LevelLimit),
         _ => throw DataException.At(
             "this is free text, nearly every row its own, which no kernel here compares; "
-            + "choose the other columns as inputs, or give it the type category", table.Source, null, column.Name),
+            + "choose the other columns as inputs, or give it the type category", table.Source, null, column.Name,
+            remedy: DataRemedy.Columns),
     };
 }

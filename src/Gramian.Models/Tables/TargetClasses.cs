@@ -105,7 +105,7 @@ public sealed class TargetClasses
     private static string Cell(Table table, Column column, int row) => column.IsMissing(row)
         ? throw DataException.At(
             FormattableString.Invariant($"the target of row {row + 1} is missing; fill it or leave the row out"),
-            table.Source, null, column.Name)
+            table.Source, null, column.Name, remedy: DataRemedy.CompleteRows)
         : column.Format(row);
 
     private static void Check(Table table, Column column, string[] names, Dictionary<string, int> counts)
@@ -117,6 +117,10 @@ public sealed class TargetClasses
             1 => $"the target is '{DataException.Show(names[0])}' in every row, so there is nothing to learn",
             > Most => FormattableString.Invariant(
                 $"the target has {names.Length} classes, but at most {Most} are taken; join some of them"),
+            _ when rare is not null && column is NumberColumn && names.Length > table.Rows / 2 =>
+                FormattableString.Invariant(
+                    $"the target has {names.Length} different numbers in {table.Rows} rows, which are no classes; ")
+                + "predict it as a number, or choose another column",
             _ when rare is not null => FormattableString.Invariant(
                 $"the class '{DataException.Show(rare)}' has 1 row, but each needs at least {LeastRows}; ")
                 + "leave the row out or join the class with another",

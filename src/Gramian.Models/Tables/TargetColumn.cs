@@ -18,7 +18,9 @@ internal static class TargetColumn
         if (column is not NumberColumn numbers)
         {
             throw DataException.At(
-                $"the target is a {column.Type.ToString().ToLowerInvariant()}; choose a column of numbers",
+                column is DateColumn
+                    ? "the target is a date; choose a column of numbers or of categories"
+                    : "the target is free text, nearly every row its own; choose a column of numbers or of categories",
                 table.Source, null, column.Name);
         }
 
@@ -27,6 +29,6 @@ internal static class TargetColumn
             ? numbers
             : throw DataException.At(FormattableString.Invariant(
                 $"the target of row {missing + 1} is missing; fill it or leave the row out"),
-                table.Source, null, column.Name);
+                table.Source, null, column.Name, remedy: DataRemedy.CompleteRows);
     }
 }

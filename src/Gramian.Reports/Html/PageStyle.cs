@@ -45,7 +45,7 @@ internal static class PageStyle
         + ".scroll{overflow:auto;max-height:24rem;border:1px solid var(--rule);border-radius:8px;margin:.4rem 0}\n"
         + "table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
         + "th,td{text-align:left;padding:5px 12px;border-bottom:1px solid "
-            + "var(--rule);vertical-align:top;overflow-wrap:anywhere}"
+            + "var(--rule);vertical-align:top;overflow-wrap:break-word}"
         + "th{font-weight:600;color:var(--soft);position:sticky;top:0;background:var(--panel)}"
         + "td.num,th.num{text-align:right}"
         + "tr:last-child td{border-bottom:0}\n"

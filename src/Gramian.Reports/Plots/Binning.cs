@@ -29,6 +29,21 @@ internal static class Binning
         return [.. Enumerable.Range(-before, before + Math.Max(after, 1) + 1).Select(k => start + (k * step))];
     }
 
+    /// <summary>The same bins, moved so that a cut is one of their edges: no bin has values of both sides.</summary>
+    /// <param name="edges">Equal bins.</param>
+    /// <param name="cut">The cut; bins that it lies outside of stay as they are.</param>
+    public static double[] AtCut(double[] edges, double cut)
+    {
+        if (!(cut > edges[0] && cut < edges[^1]))
+        {
+            return edges;
+        }
+
+        double step = (edges[^1] - edges[0]) / (edges.Length - 1);
+        int before = (int)Math.Ceiling((cut - edges[0]) / step), after = (int)Math.Ceiling((edges[^1] - cut) / step);
+        return [.. Enumerable.Range(-before, before + after + 1).Select(k => cut + (k * step))];
+    }
+
     /// <summary>Counts the values in [edge k, edge k + 1), the last bin closed; values outside go to the end
     /// bins.</summary>
     public static double[] Counts(IReadOnlyList<double> values, IReadOnlyList<double> edges)

@@ -21,7 +21,7 @@ public static class OutlierPlots
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(scores);
         double[] finite = [.. scores.Scores.Where(double.IsFinite)];
-        double[] edges = Binning.Edges(finite);
+        double[] edges = Binning.AtCut(Binning.Edges(finite), model.Threshold);
         double[] counts = Binning.Counts(finite, edges);
         var marks = new List<Mark> { new HistogramMark(edges, counts) { Label = "rows", Series = 1 } };
         if (double.IsFinite(model.Threshold))

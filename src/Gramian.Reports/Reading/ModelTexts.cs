@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gramian.Models;
 using Gramian.Models.Selection;
+using Gramian.Models.Tables;
 using Gramian.Reports.Html;
 using Gramian.Reports.Markup;
 
@@ -94,10 +95,7 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
             }
         }
 
-        facts.Add(new ReportFact("inputs", string.Join(", ", model.Pipeline.Columns.Select(column => column.Name)),
-            string.Create(Culture,
-            $"{model.Pipeline.Columns.Count} columns became {model.Pipeline.Features.Count} features; numbers have "
-                + $"mean 0 and deviation 1.")));
+        facts.AddRange(Inputs());
         if (model.History?.Notes is { } notes)
         {
             if (notes.Unused.Count > 0)
@@ -112,6 +110,22 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
             ValidationName.Length == 0 ? "There are too few rows." : ""));
         return facts;
     }
+
+    private IEnumerable<ReportFact> Inputs()
+    {
+        IReadOnlyList<ColumnEncoding> columns = model.Pipeline.Columns;
+        yield return new ReportFact("inputs", string.Join(", ", columns.Select(column => column.Name)),
+            $"{Count(columns.Count, "column")} became {Count(model.Pipeline.Features.Count, "feature")}; numbers have "
+            + "mean 0 and deviation 1.");
+        string constant = string.Join(", ", columns.Where(c => c.Features.Count == 0).Select(c => c.Name));
+        if (constant.Length > 0)
+        {
+            yield return new ReportFact("the same in all rows", constant, "What does not vary is not used.");
+        }
+    }
+
+    private static string Count(int count, string what) => string.Create(
+        Culture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     public IReadOnlyList<string> Warnings()
     {

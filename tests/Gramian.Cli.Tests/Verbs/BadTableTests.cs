@@ -17,6 +17,7 @@ public sealed class BadTableTests
         ("too many cells", "x,y\n1,2\n3,4,5\n", "line 3"),
         ("unclosed quote", "x,y\n1,\"2\n3,4\n", "line"),
         ("twice the same name", "x,x,y\n1,2,3\n2,3,4\n", "x"),
+        ("no row of names", "1,2\n3,4\n", "no row of names"),
         ("no such target", "x,z\n1,2\n3,4\n", "'y'"),
         ("target only", "y\n1\n2\n", "'y'"),
         ("text target", "x,y\n1,a b c d\n2,e f g\n3,h i\n4,k\n", "'y'"),
@@ -45,6 +46,27 @@ public sealed class BadTableTests
         folder.Write("t.csv", text);
         InProcess.Run("fit", folder["t.csv"], "--target", "y", "-o", folder["m.gram"]).AssertRefused(1, said);
         Assert.Equal(["t.csv"], folder.Files);
+    }
+
+    [Fact]
+    public void Numbers_that_are_no_classes_are_refused_as_such()
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", Samples.Small(30));
+        folder.Run("fit", "t.csv", "--target", "y", "--class-weight", "balanced")
+            .AssertRefused(1, "30 different numbers in 30 rows, which are no classes");
+    }
+
+    [Theory]
+    [InlineData("density")]
+    [InlineData("outliers")]
+    [InlineData("compare-distributions")]
+    public void Numbers_whose_squares_overflow_are_refused_with_their_row(string verb)
+    {
+        using var folder = new TestFolder();
+        folder.Write("t.csv", "x\n1\n2\n-1e300\n4\n");
+        string[] tables = verb == "compare-distributions" ? ["t.csv", "t.csv"] : ["t.csv"];
+        folder.Run([verb, .. tables]).AssertRefused(1, "column 'x'", "row 3");
     }
 
     [Fact]

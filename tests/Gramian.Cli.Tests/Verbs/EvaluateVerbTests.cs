@@ -40,6 +40,10 @@ public sealed class EvaluateVerbTests(FittedFolder fitted) : IClassFixture<Fitte
     }
 
     [Fact]
+    public void An_input_of_the_model_is_no_target() => fitted.Folder.Run(
+        "evaluate", "parts.gram", "new.csv", "--target", "width").AssertRefused(1, "'width' is an input", "'y'");
+
+    [Fact]
     public void A_table_without_the_target_is_refused()
     {
         fitted.Folder.Write("bare.csv", "length,width,colour\n1,1,red\n2,1,blue\n");

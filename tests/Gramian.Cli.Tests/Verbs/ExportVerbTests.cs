@@ -27,6 +27,16 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal("2,1,0.5", File.ReadAllLines(folder["back.csv"])[2]);
     }
 
+    [Fact]
+    public void Columns_that_are_named_are_written_beside_the_target()
+    {
+        File.WriteAllText(folder["t.csv"], "a,kind,b,c\n1,x,2,3\n4,y,5,6\n");
+        InProcess.Run("export", folder["t.csv"], folder["u.csv"], "--columns", "c,a").AssertOk();
+        Assert.Equal("c,a\n3,1\n6,4\n", File.ReadAllText(folder["u.csv"]));
+        InProcess.Run("export", folder["t.csv"], folder["t.svm"], "--columns", "b,c", "--target", "a").AssertOk();
+        Assert.Equal("1 1:2 2:3\n4 1:5 2:6\n", File.ReadAllText(folder["t.svm"]));
+    }
+
     [Theory]
     [InlineData("t.csv t.svm", 2, "--target")]
     [InlineData("t.csv t.xyz", 2, "must end in .csv")]

@@ -11,7 +11,14 @@ public sealed class NpyReaderTests
     public static TheoryData<string, string> BadHeaders => new()
     {
         { "{'descr': '|O', 'fortran_order': False, 'shape': (2, 3), }", "Python objects" },
-        { "{'descr': '<U5', 'fortran_order': False, 'shape': (2, 3), }", "not a plain real number" },
+        { "{'descr': '<U5', 'fortran_order': False, 'shape': (2, 3), }", "one dimension" },
+        { "{'descr': '<U0', 'fortran_order': False, 'shape': (2,), }", "is not text of 1 to" },
+        { "{'descr': '<U999999999', 'fortran_order': False, 'shape': (2,), }", "is not text of 1 to" },
+        { "{'descr': '<U100', 'fortran_order': False, 'shape': (2,), }", "ends before" },
+        { "{'descr': '<U1', 'fortran_order': False, 'shape': (2,), }", "which is no character" },
+        { "{'descr': '<M8[Y]', 'fortran_order': False, 'shape': (2,), }", "ns are known" },
+        { "{'descr': '<M8[D]', 'fortran_order': False, 'shape': (1,), }", "years 1 to 9999" },
+        { "{'descr': '|S5', 'fortran_order': False, 'shape': (2,), }", "not a plain real number" },
         { "{'descr': '<c16', 'fortran_order': False, 'shape': (2, 3), }", "not a plain real number" },
         { "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", "exactly descr" },
         { "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), 'x': 1}", "exactly descr" },

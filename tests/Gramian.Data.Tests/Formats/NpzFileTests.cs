@@ -55,6 +55,26 @@ public sealed class NpzFileTests
     }
 
     [Fact]
+    public void Text_moments_and_units_read_back()
+    {
+        var written = new Table([
+            CategoryColumn.FromText("kind", ["zinc", "größe", "", "a 😀"]),
+            new DateColumn("when", [new DateTime(1969, 12, 31, 23, 59, 59, 250, DateTimeKind.Utc).Ticks,
+                DateColumn.MissingTicks, new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).Ticks, 0]),
+            new NumberColumn("length", [1, 2, 3, 4], "m")]);
+        using MemoryStream stream = Written(written);
+        var back = Table.Read(stream, "t.npz");
+        Assert.Equal(written.Columns.Select(column => column.Header), back.Columns.Select(column => column.Header));
+        Assert.Equal([ColumnType.Category, ColumnType.Date, ColumnType.Number], back.Columns.Select(c => c.Type));
+        foreach (Column column in written.Columns)
+        {
+            Assert.Equal(Cells(column), Cells(back[column.Name]));
+        }
+
+        static string[] Cells(Column column) => [.. Enumerable.Range(0, column.Rows).Select(column.Format)];
+    }
+
+    [Fact]
     public void X_and_y_read_back_as_columns_and_X_refuses_text()
     {
         using var stream = new MemoryStream();

@@ -108,6 +108,18 @@ public sealed class ClassificationMetricsTests
     }
 
     [Fact]
+    public void The_interval_of_a_calibration_error_holds_it()
+    {
+        // Perfectly calibrated in each of two bins, so that every resample is worse.
+        int[] observed = [.. Enumerable.Range(0, 100).Select(i => i % 50 < (i < 50 ? 10 : 40) ? 1 : 0)];
+        double[] one = [.. Enumerable.Range(0, 100).Select(i => i < 50 ? 0.2 : 0.8)];
+        ClassificationReport report = ClassificationReport.Make(Two(one), observed, new RandomStream(1));
+        Assert.Equal(0, report.Metrics.Ece, 1e-12);
+        Assert.InRange(report.Metrics.Ece, report.Intervals["ece"].Lower, report.Intervals["ece"].Upper);
+        Assert.InRange(report.Intervals["ece"].Upper, 0.05, 0.25);
+    }
+
+    [Fact]
     public void Confusion_counts_observed_by_row_and_predicted_by_column()
     {
         ClassificationReport report = ClassificationReport.Make(Three(), Observed3, new RandomStream(1));

@@ -41,6 +41,29 @@ public sealed class RegressionMetricsTests
     }
 
     [Fact]
+    public void Equal_observations_have_no_share_of_variance_whatever_their_mean_rounds_to()
+    {
+        // The mean of three 0.1 is not 0.1 in floating point: a spread of 1e-34 would make R² −10³².
+        RegressionMetrics metrics = RegressionMetrics.Measure([1, 2, 3], [1, 1, 1], [0.1, 0.1, 0.1]);
+        Assert.True(double.IsNaN(metrics.R2));
+        Assert.True(double.IsFinite(RegressionMetrics.Measure([1, 2], [1, 1], [0.1, 0.2]).R2));
+    }
+
+    [Fact]
+    public void The_interval_of_a_figure_holds_it()
+    {
+        // The mean of what was observed has the largest R² that a constant can have, so no resample reaches it.
+        double[] observed = [.. Enumerable.Range(0, 50).Select(i => Math.Sin(i))];
+        var means = Matrix<double>.FromRowMajor(50, 1, [.. Enumerable.Repeat(observed.Average(), 50)]);
+        var variances = Matrix<double>.FromRowMajor(50, 1, [.. Enumerable.Repeat(0.5, 50)]);
+        MetricReport report = MetricReport.Make(new Prediction(means, variances), observed, new RandomStream(1));
+        foreach (string name in RegressionMetrics.Names)
+        {
+            Assert.InRange(report.Metrics[name], report.Intervals[name].Lower, report.Intervals[name].Upper);
+        }
+    }
+
+    [Fact]
     public void Bootstrap_intervals_contain_the_truth_of_a_known_law()
     {
         const int Rows = 400;
