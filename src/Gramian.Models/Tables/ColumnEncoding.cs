@@ -31,9 +31,6 @@ public abstract record ColumnEncoding(string Name, string? Unit, ColumnType Type
                 null, null, column.Name);
         }
 
-        if (Features.Count > 0)
-        {
-            notes.AddImputed(column.Name);
-        }
+        notes.AddImputed(column.Name);
     }
 }
