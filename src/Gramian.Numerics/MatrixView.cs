@@ -33,6 +33,12 @@ public readonly unsafe struct MatrixView<T>
     /// <summary>The number of elements, rows × columns.</summary>
     public nint Count => (nint)Rows * Columns;
 
+    /// <summary>Whether rows follow each other without gaps and one span can hold them all.</summary>
+    internal bool IsFlat => Stride == Columns && Count <= int.MaxValue;
+
+    /// <summary>All elements of a flat view, row by row.</summary>
+    internal Span<T> Flat => IsFlat && Rows > 0 ? Reshape((int)Count).Row(0) : [];
+
     internal T* Origin => origin;
 
     /// <summary>The same memory by another name of its number type, which generic code knows to be one.</summary>
@@ -114,6 +120,12 @@ public readonly unsafe struct MatrixView<T>
             throw new ArgumentException(
                 $"The destination must be {Rows} x {Columns}, but it was {destination.Rows} x {destination.Columns}.",
                 nameof(destination));
+        }
+
+        if (IsFlat && destination.IsFlat)
+        {
+            Flat.CopyTo(destination.Flat);
+            return;
         }
 
         for (int i = 0; i < Rows; i++)

@@ -1,3 +1,4 @@
+using Gramian.Kernels.Gram;
 using Gramian.Kernels.Stationary;
 using Gramian.Numerics;
 
@@ -5,29 +6,34 @@ namespace Gramian.Kernels.FastSums;
 
 /// <summary>Represents weighted points whose Gaussian sums are wanted at many places, to a stated error.</summary>
 /// <remarks>
-/// S(q) = Σⱼ wⱼ exp(−‖q − xⱼ‖²/2). Points are sorted into a tree; for each block of queries far panels are left out
-/// when what they could add is small against the sum found so far, and in 1 to 3 dimensions panels that are near enough
-/// to look alike are expanded about their centre. The error is promised for every query, far tails included, beside the
-/// rounding of the logarithm itself. Made in O(n log n) time and O(n d) memory; the time of the sums falls from
-/// O(n m d) as more is left out. The bits do not depend on the number of threads. Safe to share between threads.
+/// S(q) = Σⱼ wⱼ exp(−‖q − xⱼ‖²/2). On a line and on a plane points lie in equal cells, each expanded about its centre,
+/// in O(n + m) time; queries that find less than one point there, and sums in more dimensions, take a tree: for each
+/// block of queries far panels are left out when what they could add is small against the sum found so far, and in 3
+/// dimensions panels that are near enough to look alike are expanded. The error is promised for every query, far tails
+/// included, beside the rounding of the logarithm itself. O(n d) memory. The bits do not depend on the number of
+/// threads. Safe to share between threads.
 /// </remarks>
 [Paper("gray2003nonparametric")]
 [Paper("yang2003improved")]
 public sealed class GaussianLogSums
 {
+    private const int FewQueries = 64;      // sums over all pairs cost less than a tree
+    private readonly Points points;
+    private readonly double[] logWeights;
+    private readonly double[] exponents;
     private readonly double[] origin;
     private readonly double logFactor;      // what every weight was divided by
-    private readonly GaussSources sources;
+    private readonly double weight;         // of all points, the heaviest having 1
+    private readonly Lock making = new();
+    private GaussSources? sources;
 
-    /// <summary>Sorts the points.</summary>
+    /// <summary>Takes the points, which are sorted when sums are first wanted.</summary>
     /// <param name="points">The points, in units of the standard deviation of the Gaussian.</param>
     /// <param name="logWeights">ln w, [n], −∞ for a weight of 0; empty for zeros.</param>
-    /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a log weight is NaN or +∞.</exception>
-    public GaussianLogSums(Points points, ReadOnlySpan<double> logWeights = default, ComputeOptions? options = null)
+    public GaussianLogSums(Points points, ReadOnlySpan<double> logWeights = default)
     {
         ArgumentNullException.ThrowIfNull(points);
-        options ??= ComputeOptions.Default;
         (Count, Dimension) = (points.Count, points.Dimension);
         if (!logWeights.IsEmpty)
         {
@@ -43,11 +49,10 @@ public sealed class GaussianLogSums
             logWeights = Array.ConvertAll(kept, row => own[row]);
         }
 
+        (this.points, this.logWeights) = (points, logWeights.ToArray());
         origin = GaussScaling.Origin(points);
-        double[] exponents = Exponents(logWeights, out logFactor);
-        using Matrix<double> scaled = GaussScaling.Scale(points, origin, Rbf.RootScale);
-        var tree = new PanelTree(scaled, GaussSources.PanelWidth, options);
-        sources = new GaussSources(tree, exponents, []);
+        exponents = Exponents(logWeights, out logFactor);
+        weight = exponents.Length == 0 ? points.Count : exponents.Sum(double.Exp2);
     }
 
     /// <summary>The number of points, n.</summary>
@@ -79,16 +84,97 @@ public sealed class GaussianLogSums
         Guard.InRange(relativeTolerance, 1e-12, 0.5);
         Guard.NonNegative(absoluteTolerance);
         options ??= ComputeOptions.Default;
-        var target = GaussTarget.OfSums(relativeTolerance, absoluteTolerance * Math.Exp(-logFactor));
+        double absolute = absoluteTolerance * Math.Exp(-logFactor);
+        return Plan(queries, relativeTolerance, absolute) is (CellPlan plan, Coordinates own, CellGrid grid)
+            ? InCells(plan, own, grid, queries, logSums, relativeTolerance, absolute, options)
+            : ByTree(queries, logSums, relativeTolerance, absolute, options);
+    }
+
+    // Cells, unless some tolerance is too tight for them or the points lie too far apart.
+    private (CellPlan Plan, Coordinates Points, CellGrid Grid)? Plan(Points queries, double relative, double absolute)
+    {
+        if (Dimension > 2 || points.Count == 0 || queries.Count == 0
+            || CellPlan.Of(Dimension, points.Count, queries.Count, weight, relative, absolute) is not { } plan)
+        {
+            return null;
+        }
+
+        var own = new Coordinates(points, origin, Rbf.RootScale);
+        return CellGrid.Of(own, plan.Width, 4L * (points.Count + queries.Count)) is { } grid
+            ? (plan, own, grid)
+            : null;
+    }
+
+    private long InCells(
+        CellPlan plan, Coordinates own, CellGrid grid, Points queries, Span<double> logSums, double relative,
+        double absolute, ComputeOptions options)
+    {
+        double[] weights = Array.ConvertAll(exponents, double.Exp2);
+        var cells = GaussCells.Make(plan, grid, own, weights, options);
+        double[] sums = new double[queries.Count];
+        CellSums.Add(plan, cells, new Coordinates(queries, origin, Rbf.RootScale), sums, options);
+        var low = new List<int>();
+        for (int i = 0; i < sums.Length; i++)
+        {
+            logSums[i] = sums[i] > 0 ? Math.Log(sums[i]) + logFactor : double.NegativeInfinity;
+            if (!(sums[i] >= plan.Least) && !plan.KeepsAll)
+            {
+                low.Add(i);
+            }
+        }
+
+        if (low.Count == 0)
+        {
+            return 0;
+        }
+
+        Points open = queries.Select([.. low]);
+        double[] found = new double[open.Count];
+        long pairs = (long)open.Count * points.Count;
+        if (open.Count > FewQueries)
+        {
+            pairs = ByTree(open, found, relative, absolute, options);
+        }
+        else
+        {
+            new Rbf(1).Reduce(open, points).LogSumExp(logWeights, found, options);
+        }
+
+        for (int k = 0; k < found.Length; k++)
+        {
+            logSums[low[k]] = found[k];
+        }
+
+        return pairs;
+    }
+
+    private long ByTree(
+        Points queries, Span<double> logSums, double relative, double absolute, ComputeOptions options)
+    {
+        var target = GaussTarget.OfSums(relative, absolute);
         using Matrix<double> scaled = GaussScaling.Scale(queries, origin, Rbf.RootScale);
         double[] results = new double[queries.Count];
-        long pairs = GaussScaling.Run(sources, scaled, target, results, options);
+        long pairs = GaussScaling.Run(Sources(options), scaled, target, results, options);
         for (int i = 0; i < results.Length; i++)
         {
             logSums[i] = results[i] + logFactor;
         }
 
         return pairs;
+    }
+
+    private GaussSources Sources(ComputeOptions options)
+    {
+        lock (making)
+        {
+            if (sources is null)
+            {
+                using Matrix<double> scaled = GaussScaling.Scale(points, origin, Rbf.RootScale);
+                sources = new GaussSources(new PanelTree(scaled, GaussSources.PanelWidth, options), exponents, []);
+            }
+
+            return sources;
+        }
     }
 
     private static List<int> Kept(ReadOnlySpan<double> logWeights)

@@ -89,7 +89,7 @@ internal sealed class AxisRegions
         AxisSupport support = density.Supports[0];
         var queries = Points.FromColumn(Array.ConvertAll(where, support.ToOuter));
 
-        // For few places a tree of the points costs more than the sums do.
+        // For few places groups of points cost more than the sums do.
         return where.Length <= FewPlaces
             ? density.LogDensity(queries, options)
             : density.Evaluate(queries, options: options).LogDensities;

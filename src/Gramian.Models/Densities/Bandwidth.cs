@@ -98,20 +98,26 @@ public sealed class Bandwidth
     public Points Scale(Points points)
     {
         ArgumentNullException.ThrowIfNull(points);
+        return Scale(points, new double[points.Dimension]);
+    }
+
+    /// <summary>L⁻¹ (x − origin) of every point: differences keep their digits when all are far from zero.</summary>
+    internal Points Scale(Points points, ReadOnlySpan<double> origin)
+    {
         Guard.Length(points.Dimension, Dimension, nameof(points));
         Matrix<double> scaled = points.Values.ToMatrix();
-        for (int i = 0; i < scaled.Rows; i++)
+        MatrixView<double> view = scaled;
+        for (int i = 0; i < view.Rows; i++)
         {
-            Span<double> row = scaled.Row(i);
+            Span<double> row = view.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
+                row[j] = factor is null ? (row[j] - origin[j]) / lengths[j] : row[j] - origin[j];
+            }
+
             if (factor is not null)
             {
                 CholeskyFactor.SolveLower<double>(factor, row);
-                continue;
-            }
-
-            for (int j = 0; j < row.Length; j++)
-            {
-                row[j] /= lengths[j];
             }
         }
 
@@ -139,7 +145,7 @@ public sealed class Bandwidth
         return new Bandwidth(Shape, scaled, larger);
     }
 
-    /// <summary>L x, in place: the inverse of <see cref="Scale"/>.</summary>
+    /// <summary>L x, in place: the inverse of <see cref="Scale(Points)"/>.</summary>
     internal void Unscale(Span<double> point)
     {
         for (int i = point.Length - 1; i >= 0; i--)

@@ -91,7 +91,7 @@ public static class TolerantSums
         string how = evaluation.Method switch
         {
             EvaluationMethod.Tiles => "all pairs",
-            EvaluationMethod.Tree => "a tree of the points",
+            EvaluationMethod.Groups => "groups of points",
             EvaluationMethod.Binned => "a grid",
             EvaluationMethod.Waves => "waves",
             _ => "a sample of the points",

@@ -46,6 +46,77 @@ public sealed class GaussianLogSumsTests
         AssertClose(Reference(Times(points, 2), [], Times(queries, 2)), logs, tolerance, 0);
     }
 
+    [Theory]
+    [InlineData(1, 1e-12)]
+    [InlineData(1, 1e-10)]
+    [InlineData(1, 0.5)]
+    [InlineData(2, 1e-11)]
+    [InlineData(2, 1e-5)]
+    [InlineData(2, 0.1)]
+    public void Cells_of_many_points_and_weights_keep_the_tolerance(int dimension, double tolerance)
+    {
+        // Crowded places and empty ones, weights over six decades, and queries within, between and beyond the points.
+        Points points = Times(new Points(WorkloadRandom.NormalMatrix(11, 30_000, dimension)), 8);
+        double[] weights =
+            [.. WorkloadRandom.UniformMatrix(12, 1, 30_000).Row(0).ToArray().Select(value => -14 * value)];
+        Points queries = Times(new Points(WorkloadRandom.NormalMatrix(13, 400, dimension)), 11);
+        double[] logs = new double[400];
+        long pairs = new GaussianLogSums(points, weights).Evaluate(queries, logs, tolerance);
+        Assert.InRange(pairs, 0, 0.2 * 400 * 30_000);
+        AssertClose(Reference(points, weights, queries), logs, tolerance, 0);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 1e-2)]
+    [InlineData(1, 0, 1e-6)]
+    [InlineData(2, 0, 1e-2)]
+    [InlineData(2, 1, 1e-2)]
+    [InlineData(2, 0, 1e-6)]
+    public void A_crowd_at_any_distance_keeps_the_tolerance(int dimension, int axis, double tolerance)
+    {
+        // One point at the query, and a crowd away from it: near, at the reach of the cells, and beyond.
+        for (double away = 0.5; away < 9; away += 0.5)
+        {
+            Matrix<double> values = WorkloadRandom.UniformMatrix(17, 4000, dimension);
+            for (int i = 1; i < 4000; i++)
+            {
+                values[i, axis] += away;
+            }
+
+            values.Row(0).Clear();
+            var points = new Points(values);
+            Points queries = Times(new Points(WorkloadRandom.UniformMatrix(18, 20, dimension)), 0.5);
+            double[] logs = new double[20];
+            new GaussianLogSums(points).Evaluate(queries, logs, tolerance);
+            AssertClose(Reference(points, [], queries), logs, tolerance, 0);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Where_an_absolute_error_is_allowed_cells_settle_the_tails_too(int dimension)
+    {
+        Points points = Times(new Points(WorkloadRandom.NormalMatrix(14, 20_000, dimension)), 4);
+        Points queries = Times(new Points(WorkloadRandom.NormalMatrix(15, 300, dimension)), 9);
+        double[] logs = new double[300];
+        long pairs = new GaussianLogSums(points).Evaluate(queries, logs, 1e-9, 1e-6);
+        Assert.Equal(0, pairs);
+        AssertClose(Reference(points, [], queries), logs, 1e-9, 1e-6);
+    }
+
+    [Fact]
+    public void Points_too_far_apart_for_cells_are_summed_all_the_same()
+    {
+        Points near = Times(new Points(WorkloadRandom.NormalMatrix(16, 2000, 2)), 3);
+        Matrix<double> values = near.Values.ToMatrix();
+        (values[7, 0], values[9, 1]) = (1e9, -1e200);
+        var points = new Points(values);
+        double[] logs = new double[2000];
+        new GaussianLogSums(points).Evaluate(points, logs, 1e-8);
+        AssertClose(Reference(points, [], points), logs, 1e-8, 0);
+    }
+
     [Fact]
     public void Far_points_are_left_out_in_eight_dimensions()
     {
@@ -129,9 +200,9 @@ public sealed class GaussianLogSumsTests
     {
         (Points points, double[] weights, Points queries) = Sample(2, dimension, 3000, 7);
         double[] one = new double[queries.Count], two = new double[queries.Count];
-        long first = new GaussianLogSums(points, weights, new ComputeOptions { Threads = 1 }).Evaluate(
+        long first = new GaussianLogSums(points, weights).Evaluate(
             queries, one, tolerance, 0, new ComputeOptions { Threads = 1 });
-        long second = new GaussianLogSums(points, weights, new ComputeOptions { Threads = 2 }).Evaluate(
+        long second = new GaussianLogSums(points, weights).Evaluate(
             queries, two, tolerance, 0, new ComputeOptions { Threads = 2 });
         Assert.Equal(one, two);
         Assert.Equal(first, second);

@@ -13,7 +13,7 @@ public static class DensityEvaluator
 {
     /// <summary>The logarithm of the density at each query, to a tolerance.</summary>
     /// <remarks>
-    /// A relative error is kept by a tree of the points, on any number of axes and in the far tails; an absolute one
+    /// A relative error is kept by groups of points, on any number of axes and in the far tails; an absolute one
     /// also by a regular grid on one or two axes, by non-uniform Fourier transforms on up to three, and, when a chance
     /// of failure is allowed, by samples of the points. The rates of the predictions are fixed constants, so that the
     /// same request is summed alike everywhere. Errors beside rounding: of the logarithm, and of coordinates in
@@ -51,8 +51,9 @@ public static class DensityEvaluator
                 (long)queries.Count * density.Points.Count);
         }
 
-        Points points = density.Bandwidth.Scale(Move(density.Points, density.Points.Values.Row(0)));
-        Points at = density.Bandwidth.Scale(Move(queries, density.Points.Values.Row(0)));
+        ReadOnlySpan<double> origin = density.Points.Values.Row(0);
+        Points points = density.Bandwidth.Scale(density.Points, origin);
+        Points at = density.Bandwidth.Scale(queries, origin);
         double logScale = density.Profile.LogIntegral(density.Dimension) + density.Bandwidth.LogVolume;
         double absolute = tolerance.Absolute * Math.Exp(logScale);
         var plan = new EvaluationPlan(points, at, tolerance, absolute);
@@ -63,7 +64,7 @@ public static class DensityEvaluator
             EvaluationMethod.Waves => ByWaves(points, density.Weights, at, absolute, logs, options),
             EvaluationMethod.Sampling =>
                 BySample(points, density.Weights, at, tolerance, absolute, random!, logs, options),
-            _ => ("", ByTree(points, density.Weights, at, tolerance, absolute, logs, options)),
+            _ => ("", InGroups(points, density.Weights, at, tolerance, absolute, logs, options)),
         };
         for (int i = 0; i < logs.Length; i++)
         {
@@ -87,18 +88,18 @@ public static class DensityEvaluator
             : null;
     }
 
-    private static long ByTree(
+    private static long InGroups(
         Points points, ReadOnlySpan<double> shares, Points queries, DensityTolerance tolerance, double absolute,
         Span<double> logs, ComputeOptions? options)
     {
         if (shares.IndexOfAnyExcept(shares[0]) >= 0)
         {
-            return new GaussianLogSums(points, LogShares(shares), options)
+            return new GaussianLogSums(points, LogShares(shares))
                 .Evaluate(queries, logs, tolerance.Relative, absolute, options);
         }
 
         // Equal shares, the usual ones, are one factor of the whole sum.
-        long pairs = new GaussianLogSums(points, options: options)
+        long pairs = new GaussianLogSums(points)
             .Evaluate(queries, logs, tolerance.Relative, absolute / shares[0], options);
         double logShare = Math.Log(shares[0]);
         foreach (ref double log in logs)
@@ -129,7 +130,7 @@ public static class DensityEvaluator
         return (string.Create(CultureInfo.InvariantCulture, $"; {waves.Frequencies} frequencies"), 0);
     }
 
-    // What a sample of an eighth of the points does not settle goes to the tree.
+    // What a sample of an eighth of the points does not settle goes to groups.
     private static (string Why, long Pairs) BySample(
         Points points, ReadOnlySpan<double> shares, Points queries, DensityTolerance tolerance, double absolute,
         RandomStream random, double[] logs, ComputeOptions? options)
@@ -143,7 +144,7 @@ public static class DensityEvaluator
         if (open.Length > 0)
         {
             double[] found = new double[open.Length];
-            pairs += ByTree(points, shares, queries.Select(open), tolerance, absolute, found, options);
+            pairs += InGroups(points, shares, queries.Select(open), tolerance, absolute, found, options);
             for (int i = 0; i < open.Length; i++)
             {
                 logs[open[i]] = found[i];
@@ -151,7 +152,7 @@ public static class DensityEvaluator
         }
 
         return (string.Create(CultureInfo.InvariantCulture,
-            $"; {sampled.Drawn} draws, {open.Length} queries left to the tree, all others within the tolerance ")
+            $"; {sampled.Drawn} draws, {open.Length} queries left to groups of points, all others within the tolerance ")
             + string.Create(CultureInfo.InvariantCulture, $"but with a chance of {tolerance.FailureChance:g3}"), pairs);
     }
 
@@ -161,23 +162,6 @@ public static class DensityEvaluator
         {
             sum = sum > 0 ? Math.Log(sum) : double.NegativeInfinity;
         }
-    }
-
-    // From a point among the others: differences keep their digits when all are far from zero.
-    private static Points Move(Points points, ReadOnlySpan<double> origin)
-    {
-        Matrix<double> moved = Matrix<double>.Uninitialized(points.Count, points.Dimension);
-        for (int i = 0; i < points.Count; i++)
-        {
-            ReadOnlySpan<double> row = points.Values.Row(i);
-            Span<double> target = moved.Row(i);
-            for (int k = 0; k < target.Length; k++)
-            {
-                target[k] = row[k] - origin[k];
-            }
-        }
-
-        return new Points(moved);
     }
 
     private static double[] LogShares(ReadOnlySpan<double> shares)

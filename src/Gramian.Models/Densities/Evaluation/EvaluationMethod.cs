@@ -6,8 +6,9 @@ public enum EvaluationMethod
     /// <summary>All pairs, in tiles.</summary>
     Tiles,
 
-    /// <summary>A tree of panels: far ones left out, near ones expanded where that is cheaper.</summary>
-    Tree,
+    /// <summary>Groups of points, cells of a line or a plane or panels of a tree: far ones left out, near ones expanded
+    /// where that is cheaper.</summary>
+    Groups,
 
     /// <summary>Points divided between the places of a regular grid, and a fast Fourier transform.</summary>
     Binned,

@@ -21,8 +21,8 @@ internal sealed class EvaluationPlan
         ranges = new double[points.Dimension];
         if (absolute <= 0)
         {
-            (Method, Reason) = (EvaluationMethod.Tree,
-                "a relative error is asked for, which only sums of pairs and of near panels keep in the tails");
+            (Method, Reason) = (EvaluationMethod.Groups,
+                "a relative error is asked for, which only sums of pairs and of near groups keep in the tails");
             return;
         }
 
@@ -66,9 +66,8 @@ internal sealed class EvaluationPlan
 
     private (EvaluationMethod Method, string Reason) Choose()
     {
-        double tree = TreeCost();
         var found = (
-            Method: EvaluationMethod.Tree, Cost: tree, Why: "predicted cheaper than a grid, waves and a sample");
+            Method: EvaluationMethod.Groups, Cost: GroupsCost(), Why: "predicted cheaper than a grid, waves and a sample");
         foreach ((EvaluationMethod method, double cost, string why) in new[]
         {
             (EvaluationMethod.Binned, BinnedCost(), "a grid keeps the absolute error, and is predicted cheapest"),
@@ -86,12 +85,18 @@ internal sealed class EvaluationPlan
             $"{found.Why} ({found.Cost * 1e-9:g2} s of one thread)"));
     }
 
-    // Nanoseconds of one thread: sorting, and the pairs within reach, or the terms of expansions where they are fewer.
-    private double TreeCost()
+    // Nanoseconds of one thread: cells of a line or a plane, or else sorting and the pairs within reach, or the terms of
+    // expansions where they are fewer.
+    private double GroupsCost()
     {
         int d = points.Dimension;
         double n = points.Count, m = queries.Count;
         double reach = Math.Sqrt(2 * Math.Log(10 / Math.Max(tolerance.Relative, 1e-12)));
+        if (d <= 2)
+        {
+            return (50 * d * n) + (m * (d == 1 ? 30 * reach : 110 * reach * reach));
+        }
+
         double share = 1, cells = 1;
         for (int k = 0; k < d; k++)
         {

@@ -82,7 +82,7 @@ public sealed class DensityEvaluatorTests
     [InlineData(1, 1e-3, EvaluationMethod.Binned)]
     [InlineData(2, 0.02, EvaluationMethod.Waves)]
     [InlineData(1, 1e-8, EvaluationMethod.Waves)]
-    [InlineData(1, 0, EvaluationMethod.Tree)]
+    [InlineData(1, 0, EvaluationMethod.Groups)]
     public void Picks_the_cheapest_way_and_keeps_an_absolute_error(
         int dimension, double absolute, EvaluationMethod method)
     {
