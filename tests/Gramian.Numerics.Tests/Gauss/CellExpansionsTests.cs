@@ -35,8 +35,8 @@ public sealed class CellExpansionsTests
                 for (int n = 0; n < Count; n++)
                 {
                     double x = dimension == 1 ? 0 : u[n];
-                    double term = weights[n] * Math.Pow(2, (-x * x) - (v[n] * v[n])) * Math.Pow(x, i) * Math.Pow(v[n], j)
-                        * Math.Pow(2 * Math.Log(2), i + j) / Factorial(i) / Factorial(j);
+                    double term = weights[n] * Math.Pow(2, (-x * x) - (v[n] * v[n]))
+                        * Math.Pow(x, i) * Math.Pow(v[n], j) * Math.Pow(2 * Math.Log(2), i + j) / Factorial(i) / Factorial(j);
                     expected += term;
                     size += Math.Abs(term);
                 }
@@ -70,7 +70,8 @@ public sealed class CellExpansionsTests
                 continue;
             }
 
-            double[] u = dimension == 1 ? [] : Deviations(10 + cell), v = Deviations(20 + cell), values = new double[20];
+            double[] u = dimension == 1 ? [] : Deviations(10 + cell), v = Deviations(20 + cell);
+            double[] values = new double[20];
             CellExpansions.Values(u, v, [], values);
             CellExpansions.Moments(order, factors, u, v, values, moments.AsSpan(slots[cell] * terms, terms));
             for (int a = 0; a < queries; a++)

@@ -152,7 +152,7 @@ public static class DensityEvaluator
         }
 
         return (string.Create(CultureInfo.InvariantCulture,
-            $"; {sampled.Drawn} draws, {open.Length} queries left to groups of points, all others within the tolerance ")
+            $"; {sampled.Drawn} draws, {open.Length} queries left to groups, all others within the tolerance ")
             + string.Create(CultureInfo.InvariantCulture, $"but with a chance of {tolerance.FailureChance:g3}"), pairs);
     }
 

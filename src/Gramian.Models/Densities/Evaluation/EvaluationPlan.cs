@@ -67,7 +67,8 @@ internal sealed class EvaluationPlan
     private (EvaluationMethod Method, string Reason) Choose()
     {
         var found = (
-            Method: EvaluationMethod.Groups, Cost: GroupsCost(), Why: "predicted cheaper than a grid, waves and a sample");
+            Method: EvaluationMethod.Groups, Cost: GroupsCost(),
+            Why: "predicted cheaper than a grid, waves and a sample");
         foreach ((EvaluationMethod method, double cost, string why) in new[]
         {
             (EvaluationMethod.Binned, BinnedCost(), "a grid keeps the absolute error, and is predicted cheapest"),
@@ -85,8 +86,8 @@ internal sealed class EvaluationPlan
             $"{found.Why} ({found.Cost * 1e-9:g2} s of one thread)"));
     }
 
-    // Nanoseconds of one thread: cells of a line or a plane, or else sorting and the pairs within reach, or the terms of
-    // expansions where they are fewer.
+    // Nanoseconds of one thread: cells of a line or a plane, or else sorting and the pairs within reach, or the terms
+    // of expansions where they are fewer.
     private double GroupsCost()
     {
         int d = points.Dimension;
