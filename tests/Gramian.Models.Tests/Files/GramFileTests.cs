@@ -182,7 +182,8 @@ public sealed class GramFileTests
             Assert.Equal(["factor", "inputs", "targets", "weights"], GramFile.Verify(path).Select(t => t.Name));
             File.WriteAllText(path, "price,rooms\n1,2\n");
             Assert.Throws<DataException>(() => GramFile.Save(path, model));
-            Assert.Contains("this is no model file", Assert.Throws<GramFileException>(() => GramFile.Load(path)).Message);
+            var refusal = Assert.Throws<GramFileException>(() => GramFile.Load(path));
+            Assert.Contains("this is no model file", refusal.Message);
             Assert.Single(Directory.GetFileSystemEntries(folder));
             Assert.Throws<GramFileException>(() => GramFile.Load(Path.Combine(folder, "absent.gram")));
         }
