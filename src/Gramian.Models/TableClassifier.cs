@@ -46,12 +46,8 @@ public sealed class TableClassifier : TableModel
     /// <exception cref="Planning.PlanException">The fit would not fit into the budget.</exception>
     /// <exception cref="Solvers.SolverException">A system could not be solved.</exception>
     public static TableClassifier Fit(
-        Table table, string target, FitOptions? options = null, ComputeOptions? compute = null)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        return ClassifierFit.Run(table, target, options ?? new FitOptions(), compute);
-    }
+        Table table, string target, FitOptions? options = null, ComputeOptions? compute = null) =>
+        ClassifierFit.Run(table, target, Checked(table, target, options), compute);
 
     /// <summary>Validates without fitting a model to all rows: everything is learnt anew inside each fold.</summary>
     /// <param name="table">The rows.</param>
@@ -65,10 +61,7 @@ public sealed class TableClassifier : TableModel
     public static ClassValidation CrossValidate(
         Table table, string target, FitOptions options, ComputeOptions? compute = null)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        ArgumentNullException.ThrowIfNull(options);
-        Guard.AtLeast(options.Folds, 2, nameof(options));
+        CheckFolds(table, target, options);
         return ClassifierFit.CrossValidate(table, target, options, compute);
     }
 

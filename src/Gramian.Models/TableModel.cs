@@ -49,10 +49,23 @@ public abstract class TableModel
     public static TableModel FitTo(
         Table table, string target, FitOptions? options = null, ComputeOptions? compute = null)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(target);
+        options = Checked(table, target, options);
         return TargetTask.Of(table, target, options).Task == ModelTask.Classification
             ? TableClassifier.Fit(table, target, options, compute)
             : TrainedModel.Fit(table, target, options, compute);
+    }
+
+    private protected static FitOptions Checked(Table table, string target, FitOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        return options ?? new FitOptions();
+    }
+
+    private protected static void CheckFolds(Table table, string target, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Checked(table, target, options);
+        Guard.AtLeast(options.Folds, 2, nameof(options));
     }
 }

@@ -42,12 +42,8 @@ public sealed class TrainedModel : TableModel
     /// <exception cref="Planning.PlanException">The fit would not fit into the memory allowed.</exception>
     /// <exception cref="Solvers.SolverException">A system could not be solved.</exception>
     public static TrainedModel Fit(
-        Table table, string target, FitOptions? options = null, ComputeOptions? compute = null)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        return TableFit.Run(table, target, options ?? new FitOptions(), compute);
-    }
+        Table table, string target, FitOptions? options = null, ComputeOptions? compute = null) =>
+        TableFit.Run(table, target, Checked(table, target, options), compute);
 
     /// <summary>Validates without fitting a model to all rows: everything is learnt anew inside each fold.</summary>
     /// <param name="table">The rows.</param>
@@ -61,10 +57,7 @@ public sealed class TrainedModel : TableModel
     public static Validation CrossValidate(
         Table table, string target, FitOptions options, ComputeOptions? compute = null)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        ArgumentNullException.ThrowIfNull(options);
-        Guard.AtLeast(options.Folds, 2, nameof(options));
+        CheckFolds(table, target, options);
         return TableFit.CrossValidate(table, target, options, compute);
     }
 

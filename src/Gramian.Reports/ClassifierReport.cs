@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gramian.Reports.Html;
-using Gramian.Reports.Markup;
 using Gramian.Reports.Plots;
 
 namespace Gramian.Reports;
@@ -26,40 +25,14 @@ public static class ClassifierReport
     public static string Render(ClassifierReportData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        string rows = data.Rows == 1 ? "1 row" : $"{NumberText.Whole(data.Rows)} rows";
-        string inputs = data.Inputs == 1 ? "1 input" : $"{NumberText.Whole(data.Inputs)} inputs";
         string classes = string.Join(", ", data.Classes.Take(ShownClasses))
             + (data.Classes.Count > ShownClasses ? ", …" : "");
-        var page = new PageWriter($"{data.Target} – {data.DataName} – Gramian report");
-        page.Header("Classification report", data.Target,
-            $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}, {data.Classes.Count} classes ({classes}).");
-        if (data.Kernel.Length > 0)
-        {
-            page.Code(data.Kernel);
-        }
-
-        if (data.Metrics.Count > 0)
-        {
-            page.Cards(data.Metrics);
-            page.Paragraph(data.Validation.Length == 0 ? ""
-                : $"Measured by {data.Validation}, on rows that each prediction had "
-                + "not seen. Small print under a value is its confidence interval.", "lead");
-        }
-
-        foreach (string warning in data.Warnings)
-        {
-            page.Paragraph(warning, "warning");
-        }
-
-        PageSections.Facts(page, "What was decided, and why", data.Decisions);
-        PageSections.Facts(page, "Certificate", data.Certificate);
+        PageWriter page = PageSections.Opening(
+            "Classification report", data.Target, data, $", {data.Classes.Count} classes ({classes})");
         string context = string.Create(CultureInfo.InvariantCulture, $"Seed {data.Seed}.");
         Predictions(page, data, context);
         Learnt(page, data, context);
-        PageSections.Closing(
-            page, data.Reproduction, data.Command, data.Seed, data.References, data.NextCommands);
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
-            + "runs no scripts.");
+        return PageSections.Closing(page, data);
     }
 
     private static void Predictions(PageWriter page, ClassifierReportData data, string context)

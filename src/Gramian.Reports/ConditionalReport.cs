@@ -63,8 +63,7 @@ public static class ConditionalReport
                 : DensityPlots.Contours(density, names, units, regions: regions, options: options)], "", small: false);
         }
 
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
-            + "runs no scripts.");
+        return page.Finish();
     }
 
     private static double EffectiveRows(FittedKernelDensity density)

@@ -58,8 +58,7 @@ public static class DensityReport
             page.Code(command);
         }
 
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
-            + "runs no scripts.");
+        return page.Finish();
     }
 
     private static void Facts(

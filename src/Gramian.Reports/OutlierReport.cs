@@ -58,8 +58,7 @@ public static class OutlierReport
 
         page.Heading("The most unusual rows");
         page.Table(Top(points, scores, names));
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
-            + "runs no scripts.");
+        return page.Finish();
     }
 
     private static DataTable Top(Points points, OutlierScores scores, IReadOnlyList<string> names)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Gramian.Models;
 using Gramian.Numerics;
 using Gramian.Reports.Html;
-using Gramian.Reports.Markup;
 using Gramian.Reports.Plots;
 
 namespace Gramian.Reports;
@@ -38,40 +37,13 @@ public static class RegressionReport
     public static string Render(RegressionReportData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        string rows = data.Rows == 1 ? "1 row" : $"{NumberText.Whole(data.Rows)} rows";
-        string inputs = data.Inputs == 1 ? "1 input" : $"{NumberText.Whole(data.Inputs)} inputs";
-        var page = new PageWriter($"{data.Target} – {data.DataName} – Gramian report");
         string unit = string.IsNullOrEmpty(data.TargetUnit) ? "" : $" [{data.TargetUnit}]";
-        page.Header("Regression report", $"{data.Target}{unit}",
-            $"{data.Model} fitted to {data.DataName}: {rows}, {inputs}.");
-        if (data.Kernel.Length > 0)
-        {
-            page.Code(data.Kernel);
-        }
-
-        if (data.Metrics.Count > 0)
-        {
-            page.Cards(data.Metrics);
-            page.Paragraph(data.Validation.Length == 0 ? ""
-                : $"Measured by {data.Validation}, on rows that each prediction had "
-                + "not seen. Small print under a value is its confidence interval.", "lead");
-        }
-
-        foreach (string warning in data.Warnings)
-        {
-            page.Paragraph(warning, "warning");
-        }
-
-        PageSections.Facts(page, "What was decided, and why", data.Decisions);
-        PageSections.Facts(page, "Certificate", data.Certificate);
+        PageWriter page = PageSections.Opening("Regression report", $"{data.Target}{unit}", data);
         string context = string.Create(CultureInfo.InvariantCulture, $"Seed {data.Seed}.");
         Predictions(page, data, context);
         Explanation(page, data, context);
         Machinery(page, data, context);
-        PageSections.Closing(
-            page, data.Reproduction, data.Command, data.Seed, data.References, data.NextCommands);
-        return page.Finish("Made by Gramian. This page holds its drawings and data itself; it loads nothing and "
-            + "runs no scripts.");
+        return PageSections.Closing(page, data);
     }
 
     private static void Predictions(PageWriter page, RegressionReportData data, string context)

@@ -24,7 +24,9 @@ internal sealed class PageWriter
             .Line();
     }
 
-    public string Finish(string footer)
+    public string Finish(
+        string footer = "Made by Gramian. This page holds its drawings and data itself; it loads nothing and runs no "
+            + "scripts.")
     {
         writer.Element("footer", footer).Line();
         return writer.Close().Line().Close().Line().Close().Line().ToString();

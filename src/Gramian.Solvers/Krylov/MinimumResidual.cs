@@ -11,43 +11,17 @@ namespace Gramian.Solvers.Krylov;
 /// preconditioner P, positive definite as it must be, what falls from step to step is the residual in the norm of P⁻¹.
 /// The true residual ‖b − (A + λI) x‖₂ is measured at the end; where it misses the tolerance the method starts again on
 /// what is left. A solve that misses its tolerance does not throw: the certificate says so. LogDeterminant, ln |det|,
-/// is the stochastic estimate of <see cref="Determinant"/>. Safe to share between threads.
+/// is the stochastic estimate of <see cref="KrylovSolver.Determinant"/>. Safe to share between threads.
 /// </remarks>
 [Paper("paige1975solution")]
 [Paper("greenbaum1997iterative", Where = "chapter 8")]
-public sealed record MinimumResidual : ISolver
+public sealed record MinimumResidual : KrylovSolver
 {
-    /// <summary>λ, what is added to the diagonal; finite.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
-    public double Shift { get; init => field = Guard.Finite(value, nameof(Shift)); }
-
-    /// <summary>The relative residual to reach; in [1e-15, 1e-2].</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double RelativeTolerance
-    {
-        get;
-        init => field = Guard.InRange(value, 1e-15, 1e-2, nameof(RelativeTolerance));
-    } = 1e-6;
-
-    /// <summary>The largest number of iterations; at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int IterationLimit { get; init => field = Guard.AtLeast(value, 1, nameof(IterationLimit)); } = 1000;
-
-    /// <summary>
-    /// How the preconditioner is made, of A and |λ|, so that it is positive definite; null for none.
-    /// </summary>
-    public IPreconditioning? Preconditioning { get; init; }
-
-    /// <summary>How the log-determinant is estimated.</summary>
-    public StochasticLanczos Determinant { get; init; } = new();
-
-    /// <summary>Prepares an operator: makes its preconditioner.</summary>
-    /// <param name="a">A, declared symmetric.</param>
-    /// <param name="options">Threads and cancellation; null for the default.</param>
-    /// <exception cref="ArgumentException">The operator is not declared symmetric, or the preconditioner cannot be
-    /// made of it.</exception>
-    public IFactorization Prepare(LinearOperator a, ComputeOptions? options = null) =>
+    /// <inheritdoc/>
+    public override IFactorization Prepare(LinearOperator a, ComputeOptions? options = null) =>
         new Prepared(this, a, options);
+
+    private protected override double CheckedShift(double shift) => Guard.Finite(shift, nameof(Shift));
 
     private sealed class Prepared : IterativeFactorization
     {

@@ -110,9 +110,9 @@ public sealed class ClassificationMetricsTests
     [Fact]
     public void The_interval_of_a_calibration_error_holds_it()
     {
-        // Perfectly calibrated in each of two bins, so that every resample is worse.
-        int[] observed = [.. Enumerable.Range(0, 100).Select(i => i % 50 < (i < 50 ? 10 : 40) ? 1 : 0)];
-        double[] one = [.. Enumerable.Range(0, 100).Select(i => i < 50 ? 0.2 : 0.8)];
+        // Perfectly calibrated in each of four bins, so that hardly a resample is not worse.
+        double[] one = [.. Enumerable.Range(0, 160).Select(i => 0.6 + (0.1 * (i / 40)))];
+        int[] observed = [.. one.Select((p, i) => i % 40 < Math.Round(40 * p) ? 1 : 0)];
         ClassificationReport report = ClassificationReport.Make(Two(one), observed, new RandomStream(1));
         Assert.Equal(0, report.Metrics.Ece, 1e-12);
         Assert.InRange(report.Metrics.Ece, report.Intervals["ece"].Lower, report.Intervals["ece"].Upper);

@@ -43,8 +43,9 @@ public sealed class RegressionMetricsTests
     [Fact]
     public void Equal_observations_have_no_share_of_variance_whatever_their_mean_rounds_to()
     {
-        // The mean of three 0.1 is not 0.1 in floating point: a spread of 1e-34 would make R² −10³².
-        RegressionMetrics metrics = RegressionMetrics.Measure([1, 2, 3], [1, 1, 1], [0.1, 0.1, 0.1]);
+        // The mean of ten 0.1 is not 0.1 in floating point: a spread of 1e-33 would make R² −10³³.
+        double[] ones = [.. Enumerable.Repeat(1.0, 10)], tenths = [.. Enumerable.Repeat(0.1, 10)];
+        RegressionMetrics metrics = RegressionMetrics.Measure(ones, ones, tenths);
         Assert.True(double.IsNaN(metrics.R2));
         Assert.True(double.IsFinite(RegressionMetrics.Measure([1, 2], [1, 1], [0.1, 0.2]).R2));
     }
