@@ -18,6 +18,8 @@ internal sealed record CellPlan(
     private static readonly double[] Widths =
         [0.15625, 0.1875, 0.21875, 0.25, 0.3125, 0.375, 0.4375, 0.5, 0.625, 0.75, 0.875, 1, 1.25, 1.5];
 
+    private static readonly double[] LogFactorials = MakeLogFactorials();
+
     /// <summary>How far the queries of one block may lie apart along the first coordinate.</summary>
     public double Band => Dimension == 1 ? 0 : BandRows * Width;
 
@@ -56,24 +58,41 @@ internal sealed record CellPlan(
                 continue;
             }
 
-            double logFactorial = 0;
-            for (int order = 1; order <= CellExpansions.MostOrder; order++)
+            if (LeastOrder(b, relative / 2, lost, farthest) is int order)
             {
-                logFactorial += Math.Log(order);
-                double peak = (b + Math.Sqrt((b * b) + (8 * Math.Log(2) * order))) / (4 * Math.Log(2));
-                double share = Share(
-                    distance => (order * Math.Log(b * distance)) + (b * distance) - logFactorial, peak, lost, farthest);
-                if (share <= relative / 2)
-                {
-                    plan = plan with { Order = order };
-                    double work = plan.Work(points, queries);
-                    (best, least) = best is null || work < least ? (plan, work) : (best, least);
-                    break;
-                }
+                plan = plan with { Order = order };
+                double work = plan.Work(points, queries);
+                (best, least) = best is null || work < least ? (plan, work) : (best, least);
             }
         }
 
         return best;
+    }
+
+    // A share below 1 falls with every further term.
+    private static int? LeastOrder(double b, double allowed, double lost, double farthest)
+    {
+        (int low, int high) = (0, CellExpansions.MostOrder);
+        if (Lost(high) > allowed)
+        {
+            return null;
+        }
+
+        while (high - low > 1)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Lost(middle) > allowed ? (middle, high) : (low, middle);
+        }
+
+        return high;
+
+        double Lost(int order)
+        {
+            double peak = (b + Math.Sqrt((b * b) + (8 * Math.Log(2) * order))) / (4 * Math.Log(2));
+            return Share(
+                distance => (order * Math.Log(b * distance)) + (b * distance) - LogFactorials[order], peak, lost,
+                farthest);
+        }
     }
 
     // Operations of registers: the powers of the points, and the terms that blocks of queries meet.
@@ -106,5 +125,16 @@ internal sealed record CellPlan(
         return Math.Exp(logShare(high));
 
         bool IsMore(double distance) => logShare(distance) - (distance * distance * Math.Log(2)) > limit;
+    }
+
+    private static double[] MakeLogFactorials()
+    {
+        double[] logs = new double[CellExpansions.MostOrder + 1];
+        for (int k = 1; k < logs.Length; k++)
+        {
+            logs[k] = logs[k - 1] + Math.Log(k);
+        }
+
+        return logs;
     }
 }
