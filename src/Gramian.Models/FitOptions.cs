@@ -134,7 +134,7 @@ public sealed record FitOptions
             }
 
             if (Model is ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
-                or ModelKind.KernelRidgeClassifier && HasWhite(Kernel))
+                or ModelKind.KernelRidgeClassifier or ModelKind.DirichletClassifier && HasWhite(Kernel))
             {
                 return "A white term is noise of a number, but the target is a class: leave it out of the kernel.";
             }
@@ -147,14 +147,16 @@ public sealed record FitOptions
                         + $"{string.Join(" or ", Solvers(model))}.";
             }
 
-            return Centres is not null && SettledModel is not (ModelKind.SparseGaussianProcess
-                or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge or ModelKind.KernelLogistic
-                or ModelKind.KernelRidgeClassifier)
-                ? "A number of centres belongs to the models 'sgpr', 'svgp', 'nystrom', 'logistic' and 'krc': name "
-                    + "one of them."
+            return Centres is not null && !TakesCentres
+                ? "A number of centres belongs to the models 'sgpr', 'svgp', 'nystrom', 'logistic', 'krc' and "
+                    + "'dirichlet', and to 'gpc' by the solver 'variational': name one of them."
                 : null;
         }
     }
+
+    private bool TakesCentres => Solver == FitSolver.Variational || SettledModel is ModelKind.SparseGaussianProcess
+        or ModelKind.StochasticGaussianProcess or ModelKind.NystromRidge or ModelKind.KernelLogistic
+        or ModelKind.KernelRidgeClassifier or ModelKind.DirichletClassifier;
 
     /// <summary>The task that is asked for, by name or by a model of it; null when the target decides.</summary>
     internal ModelTask? AskedTask => Task ?? SettledModel?.Task()
@@ -166,7 +168,7 @@ public sealed record FitOptions
         FitSolver.Cholesky => ModelKind.GaussianProcess,
         FitSolver.ConjugateGradients => ModelKind.IterativeGaussianProcess,
         FitSolver.NormalEquations or FitSolver.Falkon or FitSolver.Sketch => ModelKind.NystromRidge,
-        FitSolver.ExpectationPropagation or FitSolver.Laplace => ModelKind.GaussianProcessClassifier,
+        FitSolver.ExpectationPropagation or FitSolver.Laplace or FitSolver.Variational => ModelKind.GaussianProcessClassifier,
         _ => Model,
     };
 
@@ -190,7 +192,8 @@ public sealed record FitOptions
     {
         ModelKind.GaussianProcess => [FitSolver.Cholesky, FitSolver.ConjugateGradients],
         ModelKind.IterativeGaussianProcess => [FitSolver.ConjugateGradients],
-        ModelKind.GaussianProcessClassifier => [FitSolver.ExpectationPropagation, FitSolver.Laplace],
+        ModelKind.GaussianProcessClassifier =>
+            [FitSolver.ExpectationPropagation, FitSolver.Laplace, FitSolver.Variational],
         ModelKind.NystromRidge => [FitSolver.NormalEquations, FitSolver.Falkon, FitSolver.Sketch],
         _ => [],
     };

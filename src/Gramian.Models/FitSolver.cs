@@ -26,4 +26,7 @@ public enum FitSolver
 
     /// <summary>A Gaussian-process classifier by the Laplace approximation, "laplace".</summary>
     Laplace,
+
+    /// <summary>A Gaussian-process classifier through inducing points, learnt from batches, "variational".</summary>
+    Variational,
 }

@@ -47,4 +47,7 @@ public enum ModelKind
 
     /// <summary>Classification by kernel ridge regression, on all rows or on centres, "krc".</summary>
     KernelRidgeClassifier,
+
+    /// <summary>Classification by Gaussian process regression of Dirichlet targets, "dirichlet".</summary>
+    DirichletClassifier,
 }

@@ -20,6 +20,7 @@ public static class ModelKindText
         (ModelKind.SupportVectorRegression, "svr", "Support vector regression"),
         (ModelKind.OneClassSupport, "ocsvm", "One-class support vector machine"),
         (ModelKind.KernelRidgeClassifier, "krc", "Kernel ridge classification"),
+        (ModelKind.DirichletClassifier, "dirichlet", "Gaussian process of Dirichlet targets"),
     ];
 
     /// <summary>The short names of the models that are fitted to tables, in the order of the kinds.</summary>
@@ -47,6 +48,7 @@ public static class ModelKindText
     public static ModelTask Task(this ModelKind kind) =>
         kind is ModelKind.SupportVectors or ModelKind.GaussianProcessClassifier or ModelKind.KernelLogistic
             or ModelKind.OneClassSupport or ModelKind.KernelRidgeClassifier
+            or ModelKind.DirichletClassifier
             ? ModelTask.Classification
             : ModelTask.Regression;
 

@@ -21,6 +21,7 @@ internal sealed class FitFlags
     private const string Sketch = "sketch";
     private const string Propagation = "ep";
     private const string Laplace = "laplace";
+    private const string Variational = "variational";
 
     private readonly Option<string?> task = Flags.Choice(
         "--task", "Whether the target is a number or a class. Default: auto, by the target.",
@@ -46,11 +47,12 @@ internal sealed class FitFlags
 
     private readonly Option<string?> solver = Flags.Choice(
         "--solver", "How the system is solved. Default: auto, by predicted cost.",
-        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon, Sketch, Propagation, Laplace);
+        "auto", Cholesky, ConjugateGradients, NormalEquations, Falkon, Sketch, Propagation, Laplace, Variational);
 
     private readonly Option<int?> centres = Flags.Whole<int>(
         "--centres", 1, MostCentres,
-        "Inducing points of sgpr and svgp, or centres of nystrom, logistic and krc. Default: by predicted cost.");
+        "Inducing points of sgpr, svgp, dirichlet and variational gpc, or centres of nystrom, logistic and krc. "
+        + "Default: by predicted cost.");
 
     private readonly Option<ClassWeighting?> classWeight = Flags.Parsed<ClassWeighting?>(
         "--class-weight", "balanced|CLASS=W,…",
@@ -115,6 +117,7 @@ internal sealed class FitFlags
                 Sketch => FitSolver.Sketch,
                 Propagation => FitSolver.ExpectationPropagation,
                 Laplace => FitSolver.Laplace,
+                Variational => FitSolver.Variational,
                 _ => FitSolver.Automatic,
             },
         };

@@ -13,6 +13,7 @@ using Gramian.Models.Selection;
 using Gramian.Models.SparseProcesses;
 using Gramian.Models.SupportVectors;
 using Gramian.Models.SupportVectors.Libsvm;
+using Gramian.Models.TableClasses;
 using Gramian.Models.Vecchia;
 using Gramian.Numerics;
 using Gramian.Solvers.Optimisation;
@@ -58,7 +59,10 @@ internal static class Citations
             ModelKind.SupportVectors => typeof(SupportVectorClassifier),
             ModelKind.GridProcess => typeof(GridProcess),
             ModelKind.FourierProcess => typeof(FourierProcess),
+            ModelKind.GaussianProcessClassifier when (model as TableClassifier)?.Classifier is VariationalClassModel =>
+                typeof(VariationalClassifier),
             ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
+            ModelKind.DirichletClassifier => typeof(DirichletClassifier),
             ModelKind.KernelLogistic => typeof(KernelLogisticRegression),
             ModelKind.KernelRidgeClassifier => typeof(RidgeClassTuning),
             ModelKind.SupportVectorRegression => typeof(SupportVectorRegressor),

@@ -40,6 +40,9 @@ public sealed class FittedVariationalClassifier : IClassifier
     /// <summary>The hyperparameters that ended on a bound, such as "lengthscale[3] (upper)".</summary>
     public IReadOnlyList<string> AtBounds { get; internal init; } = [];
 
+    /// <summary>The posterior of each latent function.</summary>
+    internal IReadOnlyList<InducedPosterior> Machines => machines;
+
     /// <inheritdoc/>
     public int InputDimension => InducingPoints.Dimension;
 

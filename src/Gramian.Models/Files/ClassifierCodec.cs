@@ -15,6 +15,9 @@ internal static class ClassifierCodec
         SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
         ProcessClassModel process => [.. ProcessClassCodec.Arrays(process)],
         LogisticClassModel logistic => [.. LogisticCodec.Arrays(logistic)],
+        VariationalClassModel process => [.. InducedClassCodec.Arrays(process)],
+        DirichletClassModel { RowLabels: null } induced => [.. InducedClassCodec.Arrays(induced)],
+        DirichletClassModel exact => [.. DirichletCodec.Arrays(exact)],
         RidgeClassModel ridge => [.. RidgeClassCodec.Arrays(ridge)],
         OneClassModel support => [.. SupportVectorCodec.Arrays(support.Expansion)],
         _ => throw new NotSupportedException($"A {classifier.GetType().Name} cannot be kept in a file."),
@@ -26,6 +29,12 @@ internal static class ClassifierCodec
         SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
         ProcessClassModel process => document with { ProcessClasses = ProcessClassCodec.Encode(process) },
         LogisticClassModel logistic => document with { KernelLogistic = LogisticCodec.Encode(logistic) },
+        VariationalClassModel process => document with { InducedClasses = InducedClassCodec.Encode(process) },
+        DirichletClassModel { RowLabels: null } induced => document with
+        {
+            InducedClasses = InducedClassCodec.Encode(induced),
+        },
+        DirichletClassModel exact => document with { DirichletClasses = DirichletCodec.Encode(exact) },
         RidgeClassModel ridge => document with { RidgeClasses = RidgeClassCodec.Encode(ridge) },
         OneClassModel support => document with
         {
@@ -45,6 +54,11 @@ internal static class ClassifierCodec
             ("process-classes", GramProcessClasses state) =>
                 ProcessClassCodec.Decode(state, dimension, classes, file),
             ("kernel-logistic", GramLogistic state) => LogisticCodec.Decode(state, dimension, certificate, file),
+            ("process-classes", GramInducedClasses state) =>
+                InducedClassCodec.DecodeVariational(state, dimension, certificate, file),
+            ("dirichlet-classes", GramInducedClasses state) =>
+                InducedClassCodec.DecodeDirichlet(state, dimension, certificate, file),
+            ("dirichlet-classes", GramDirichlet state) => DirichletCodec.Decode(state, dimension, classes, file),
             ("ridge-classes", GramRidgeClasses state) => RidgeClassCodec.Decode(state, dimension, certificate, file),
             ("one-class", GramSupportVectors state) =>
                 SupportVectorCodec.DecodeOneClass(state, dimension, certificate, file),

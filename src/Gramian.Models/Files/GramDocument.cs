@@ -24,7 +24,9 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramFourier? FourierProcess = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramProcessClasses? ProcessClasses = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramLogistic? KernelLogistic = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramRidgeClasses? RidgeClasses = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramRidgeClasses? RidgeClasses = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramInducedClasses? InducedClasses = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramDirichlet? DirichletClasses = null)
 {
     /// <summary>The state of the model when there is one alone; null otherwise.</summary>
     public object? OnlyState()
@@ -33,6 +35,7 @@ internal sealed record GramDocument(
         [
             GaussianProcess, KernelRidge, IterativeProcess, SparseProcess, NystromRidge, VecchiaProcess, SupportVectors,
             GridProcess, FourierProcess, ProcessClasses, KernelLogistic, RidgeClasses,
+            InducedClasses, DirichletClasses,
         ];
         return states.Count(state => state is not null) == 1 ? states.First(state => state is not null) : null;
     }

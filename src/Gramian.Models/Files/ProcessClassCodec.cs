@@ -30,22 +30,28 @@ internal static class ProcessClassCodec
     public static ProcessClassModel Decode(
         GramProcessClasses state, int dimension, int classes, SafetensorsReader file)
     {
-        Matrix<double> inputs = file.ReadMatrix(Inputs);
-        Guard.Length(inputs.Columns, dimension, Inputs);
-        var points = new Points(inputs);
+        (Points points, int[] labels) = ReadRows(file, dimension, classes);
         string[] others = state.OtherKernels ?? [];
         Guard.Length(others.Length, state.OtherKernels is null ? 0 : classes - 1, nameof(state.OtherKernels));
         Kernel[] kernels = [.. others.Prepend(state.Kernel).Select(text => KernelText.Parse(text, points))];
-        double[] numbers = GramNumbers.Finite(file.ReadVector(Labels), Labels);
-        Guard.Length(numbers.Length, points.Count, Labels);
-        int[] labels = Array.ConvertAll(numbers, number => number % 1 == 0 && number >= 0 && number < classes
-            ? (int)number
-            : throw new JsonException("A label is not a class."));
         ProcessClassModel model = ProcessClassModel.At(
             Inference(state.Inference), kernels, points, labels,
             state.Search is null ? null : RegressorCodec.Decode(state.Search), state.AtBounds);
         SystemCheck.Probabilities(model, points);
         return model;
+    }
+
+    /// <summary>The training rows and the class of each.</summary>
+    public static (Points Points, int[] Labels) ReadRows(SafetensorsReader file, int dimension, int classes)
+    {
+        Matrix<double> inputs = file.ReadMatrix(Inputs);
+        Guard.Length(inputs.Columns, dimension, Inputs);
+        double[] numbers = GramNumbers.Finite(file.ReadVector(Labels), Labels);
+        Guard.Length(numbers.Length, inputs.Rows, Labels);
+        return (new Points(inputs), Array.ConvertAll(
+            numbers, number => number % 1 == 0 && number >= 0 && number < classes
+                ? (int)number
+                : throw new JsonException("A label is not a class.")));
     }
 
     private static LatentInference Inference(string? name) => name switch

@@ -40,6 +40,7 @@ internal static class RegressorCodec
         ModelKind.GaussianProcessClassifier => "process-classes",
         ModelKind.KernelLogistic => "kernel-logistic",
         ModelKind.KernelRidgeClassifier => "ridge-classes",
+        ModelKind.DirichletClassifier => "dirichlet-classes",
         ModelKind.SupportVectorRegression => "support-vector-values",
         ModelKind.OneClassSupport => "one-class",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind has no place in a file."),

@@ -66,7 +66,8 @@ internal static class SparseCodec
         return process;
     }
 
-    private static Matrix<double> ReadFactor(SafetensorsReader file, string name, int count)
+    /// <summary>A factor in the lower triangle, with a positive diagonal.</summary>
+    public static Matrix<double> ReadFactor(SafetensorsReader file, string name, int count)
     {
         Matrix<double> factor = file.ReadLowerTriangle(name, count);
         Guard.AllFinite(factor.View, name);

@@ -14,6 +14,7 @@ public static partial class Planner
     private const double LatentOverhead = 1e-4;
     private const double LatentStartRows = 300;
     private const double LatentFollowed = 20;         // evaluations on all rows, from the end on drawn ones
+    private const int LatentInducing = 256;
     private const int LogisticExactRows = 2000;
     private const double LogisticKeptBytes = 1 << 30;
     private const double LogisticTunedSteps = 900;    // Newton steps of all folds, lengthscales and ridges
@@ -84,24 +85,31 @@ public static partial class Planner
     /// </summary>
     /// <remarks>
     /// Left to the planner, expectation propagation is taken where it fits a patience of <see cref="Patience"/> seconds
-    /// and the budget, else Laplace, whose probabilities are too modest.
+    /// and the budget, else a variational bound through inducing points, whose memory grows with the rows. The
+    /// probabilities of Laplace are too modest.
     /// </remarks>
     /// <param name="work">The size of the fit; its targets are not read.</param>
     /// <param name="classes">The number of classes, k, at least 2.</param>
     /// <param name="budget">What it may use.</param>
     /// <param name="solver">The approximation, or automatic to leave it to the planner.</param>
+    /// <param name="inducing">The inducing points of a variational one; null for 256.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
     public static Plan GaussianProcessClassifier(
-        Workload work, int classes, Budget budget, FitSolver solver = FitSolver.Automatic)
+        Workload work, int classes, Budget budget, FitSolver solver = FitSolver.Automatic, int? inducing = null)
     {
         Check(work, budget);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        if (solver == FitSolver.Variational)
+        {
+            return VariationalClassifier(work, classes, budget, inducing ?? LatentInducing);
+        }
+
         if (solver == FitSolver.Automatic)
         {
             Plan plan = GaussianProcessClassifier(work, classes, budget, FitSolver.ExpectationPropagation);
             return plan.Fits && plan.PredictedSeconds <= Patience
                 ? plan
-                : GaussianProcessClassifier(work, classes, budget, FitSolver.Laplace);
+                : GaussianProcessClassifier(work, classes, budget, FitSolver.Variational);
         }
 
         bool propagates = solver == FitSolver.ExpectationPropagation;

@@ -32,10 +32,12 @@ internal static class ClassifierPlan
             null => Planner.ChooseClassifier(work, classes, budget),
             ModelKind.SupportVectors => Planner.SupportVectors(work, classes, budget),
             ModelKind.GaussianProcessClassifier =>
-                Planner.GaussianProcessClassifier(work, classes, budget, options.Solver),
+                Planner.GaussianProcessClassifier(work, classes, budget, options.Solver, options.Centres),
             ModelKind.KernelLogistic => Planner.KernelLogistic(work, classes, budget, options.Centres),
             ModelKind.KernelRidgeClassifier =>
                 Planner.KernelRidgeClassifier(work, classes, budget, options.Centres),
+            ModelKind.DirichletClassifier =>
+                Planner.DirichletClassifier(work, classes, budget, options.Centres),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Model, "The model must be one for classes."),
         };

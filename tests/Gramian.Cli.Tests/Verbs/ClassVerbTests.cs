@@ -138,6 +138,30 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     }
 
     [Fact]
+    public void Inducing_points_carry_a_process_of_classes_and_Dirichlet_targets()
+    {
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "gpc", "--solver", "variational",
+            "--centres", "20", "--restarts", "0", "--folds", "2", "-o", "var.gram").AssertOk();
+        Assert.Contains(
+            "variational with a softmax through 20 inducing points", folder.Run("inspect", "var.gram").AssertOk().Output);
+        Assert.Contains("hensman2015scalable", folder.Run("cite", "var.gram").AssertOk().Output);
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "dirichlet", "--restarts", "0",
+            "--folds", "2", "-o", "dir.gram").AssertOk();
+        Assert.Contains("exact on all", folder.Run("inspect", "dir.gram").AssertOk().Output);
+        Assert.Contains("milios2018dirichlet", folder.Run("cite", "dir.gram").AssertOk().Output);
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "dirichlet", "--centres", "20",
+            "--restarts", "0", "--folds", "2", "-o", "few.dir.gram").AssertOk();
+        Assert.Contains("20 inducing points of", folder.Run("inspect", "few.dir.gram").AssertOk().Output);
+        foreach (string model in new[] { "var.gram", "dir.gram", "few.dir.gram" })
+        {
+            Assert.Contains("whole", folder.Run("verify", model).AssertOk().Output);
+            JsonObject found = folder.Run("evaluate", model, "new.csv", "--json").AssertOk().Json;
+            Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.85, 1);
+            Assert.InRange((double)found["metrics"]!["log_loss"]!, 0, 0.4);
+        }
+    }
+
+    [Fact]
     public void A_logistic_regression_stands_on_centres_when_they_are_asked_for()
     {
         folder.Run("fit", "flowers.csv", "--target", "species", "--model", "logistic", "--centres", "20",
@@ -174,6 +198,9 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(2, "leave it out of the kernel", "--target", "species", "--model", "krc", "--kernel", "rbf + white")]
     [InlineData(2, "one way to be solved", "--target", "species", "--model", "svm", "--solver", "ep")]
     [InlineData(2, "A number of centres belongs", "--target", "species", "--model", "svm", "--centres", "9")]
+    [InlineData(2, "A number of centres belongs", "--target", "species", "--solver", "ep", "--centres", "9")]
+    [InlineData(2, "one way to be solved", "--target", "species", "--model", "dirichlet", "--solver", "variational")]
+    [InlineData(2, "leave it out of the kernel", "--target", "species", "--model", "dirichlet", "--kernel", "rbf + white")]
     [InlineData(1, "in every row", "--target", "one")]
     [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]
     public void A_target_or_an_option_that_does_not_suit_is_refused(int code, string says, params string[] options)

@@ -141,15 +141,32 @@ public sealed class GramFileTests
 
     [Theory]
     [MemberData(nameof(ClassKinds))]
-    public void A_classifier_comes_back_with_the_same_bits(ModelKind kind)
+    public void A_classifier_comes_back_with_the_same_bits(ModelKind kind) =>
+        ComesBack(new FitOptions { Model = kind });
+
+    [Theory]
+    [InlineData(ModelKind.GaussianProcessClassifier, FitSolver.Variational)]
+    [InlineData(ModelKind.GaussianProcessClassifier, FitSolver.Laplace)]
+    [InlineData(ModelKind.DirichletClassifier, FitSolver.Automatic)]
+    [InlineData(ModelKind.KernelRidgeClassifier, FitSolver.Automatic)]
+    [InlineData(ModelKind.KernelLogistic, FitSolver.Automatic)]
+    public void A_classifier_of_another_form_comes_back_with_the_same_bits(ModelKind kind, FitSolver solver) =>
+        ComesBack(new FitOptions
+        {
+            Model = kind,
+            Solver = solver,
+            Centres = solver == FitSolver.Laplace ? null : 12,
+        });
+
+    private static void ComesBack(FitOptions options)
     {
-        TableClassifier model = TableClassifier.Fit(
-            TrainedModelTests.Made(40), "colour", new FitOptions { Model = kind });
+        TableClassifier model = TableClassifier.Fit(TrainedModelTests.Made(40), "colour", options);
         using var stream = new MemoryStream();
         GramFile.Save(stream, model);
         byte[] bytes = stream.ToArray();
         var loaded = (TableClassifier)GramFile.LoadAny(new MemoryStream(bytes), "m.gram");
-        Assert.Equal(kind, loaded.Kind);
+        Assert.Equal(options.Model, loaded.Kind);
+        Assert.Equal(loaded.Classifier.Settings, model.Classifier.Settings);
         Assert.Equal(model.Kernel, loaded.Kernel);
         Assert.Equal(["blue", "red"], loaded.Classes.Names);
         Assert.Equal(model.Card.ClassMetrics, loaded.Card.ClassMetrics);

@@ -37,6 +37,10 @@ public sealed class PlannerClassesTests
             (work, k) => Planner.GaussianProcessClassifier(work, k, budget),
             (work, k) => Planner.KernelLogistic(work, k, budget),
             (work, k) => Planner.KernelLogistic(work with { Rows = 100 * work.Rows }, k, budget),
+            (work, k) => Planner.DirichletClassifier(work, k, budget),
+            (work, k) => Planner.DirichletClassifier(work with { Rows = 100 * work.Rows }, k, budget),
+            (work, k) => Planner.GaussianProcessClassifier(
+                work with { Rows = 100 * work.Rows }, k, budget, FitSolver.Variational),
             (work, k) => Planner.KernelRidgeClassifier(work, k, budget),
             (work, k) => Planner.KernelRidgeClassifier(work with { Rows = 100 * work.Rows }, k, budget)])
         {
@@ -50,13 +54,19 @@ public sealed class PlannerClassesTests
     }
 
     [Fact]
-    public void Propagation_is_taken_where_it_is_patient_and_Laplace_beyond_that()
+    public void Propagation_is_taken_where_it_is_patient_and_inducing_points_beyond_that()
     {
         Plan few = Planner.GaussianProcessClassifier(Small, 2, new Budget());
         Assert.Equal(FitSolver.ExpectationPropagation, few.Solver);
         Assert.Equal("expectation propagation", few.Method);
         Plan many = Planner.GaussianProcessClassifier(Small with { Rows = 8000 }, 2, new Budget());
-        Assert.Equal(FitSolver.Laplace, many.Solver);
+        Assert.Equal(FitSolver.Variational, many.Solver);
+        Assert.Equal(256, many.Centres);
+        Assert.True(many.PredictedBytes < 200_000_000);
+        Assert.Equal(40, Planner.GaussianProcessClassifier(
+            Small, 2, new Budget(), FitSolver.Variational, inducing: 40).Centres);
+        Assert.Equal(FitSolver.Laplace, Planner.GaussianProcessClassifier(
+            Small with { Rows = 8000 }, 2, new Budget(), FitSolver.Laplace).Solver);
         Assert.Equal(FitSolver.ExpectationPropagation, Planner.GaussianProcessClassifier(
             Small with { Rows = 8000 }, 2, new Budget(), FitSolver.ExpectationPropagation).Solver);
     }
@@ -87,10 +97,19 @@ public sealed class PlannerClassesTests
     }
 
     [Fact]
+    public void Dirichlet_targets_go_to_inducing_points_when_rows_are_many_or_when_they_are_asked_for()
+    {
+        Assert.Equal(0, Planner.DirichletClassifier(Small, 2, new Budget()).Centres);
+        Assert.Equal(512, Planner.DirichletClassifier(Small with { Rows = 1001 }, 2, new Budget()).Centres);
+        Assert.Equal(30, Planner.DirichletClassifier(Small, 2, new Budget(), inducing: 30).Centres);
+        Assert.Equal(500, Planner.DirichletClassifier(Small, 2, new Budget(), inducing: 3000).Centres);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_with_the_rows_that_do()
     {
         Plan memory = Planner.GaussianProcessClassifier(
-            Small with { Rows = 20_000 }, 2, new Budget { MemoryBytes = 1_000_000_000 });
+            Small with { Rows = 20_000 }, 2, new Budget { MemoryBytes = 1_000_000_000 }, FitSolver.Laplace);
         Assert.False(memory.Fits);
         Assert.Contains("fit at most", memory.Refusal);
         Plan time = Planner.SupportVectors(Small with { Rows = 1_000_000 }, 2, new Budget { Seconds = 60 });
