@@ -13,6 +13,11 @@ public sealed record ClassValidation(
 {
     private const int FewRows = 30;
 
+    /// <summary>
+    /// What the same models said of the same rows before calibration; null for models that were not calibrated.
+    /// </summary>
+    public ClassPrediction? Uncalibrated { get; init; }
+
     /// <summary>A sentence of caution when there are fewer than 30 rows; null otherwise.</summary>
     public string? Caution => Observed.Length >= FewRows
         ? null

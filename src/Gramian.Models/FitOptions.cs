@@ -1,3 +1,4 @@
+using Gramian.Models.Calibration;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 
@@ -90,6 +91,12 @@ public sealed record FitOptions
     /// </summary>
     public ClassWeighting? ClassWeights { get; init; }
 
+    /// <summary>
+    /// How probabilities are learnt from predictions of fits that left a fold out; null (the default) for those that
+    /// the model has by itself. It makes the target one of classes, and everything is fitted six times.
+    /// </summary>
+    public CalibrationMethod? Calibration { get; init; }
+
     /// <summary>The longest predicted time, in seconds; a fit that is predicted to take longer is refused.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public double TimeLimitSeconds
@@ -128,6 +135,14 @@ public sealed record FitOptions
                         + "'logistic' and 'krc' do.";
             }
 
+            if (Calibration is not null && (AskedTask == ModelTask.Regression || ClassWeights is not null))
+            {
+                return AskedTask == ModelTask.Regression
+                    ? "Probabilities of classes are calibrated, but the target is a number."
+                    : "Calibration counts every row once, which would undo the weights of classes: leave out one of "
+                        + "the two.";
+            }
+
             if (AskedTask == ModelTask.Classification && Kernel == AutomaticKernel)
             {
                 return "A kernel is searched for with a target of numbers only: name one, or leave it out.";
@@ -160,7 +175,7 @@ public sealed record FitOptions
 
     /// <summary>The task that is asked for, by name or by a model of it; null when the target decides.</summary>
     internal ModelTask? AskedTask => Task ?? SettledModel?.Task()
-        ?? (ClassWeights is null ? null : ModelTask.Classification);
+        ?? (ClassWeights is null && Calibration is null ? null : ModelTask.Classification);
 
     /// <summary>The model that is asked for, by name or by a solver that only it has; null for the planner's.</summary>
     internal ModelKind? SettledModel => Solver switch
@@ -168,7 +183,8 @@ public sealed record FitOptions
         FitSolver.Cholesky => ModelKind.GaussianProcess,
         FitSolver.ConjugateGradients => ModelKind.IterativeGaussianProcess,
         FitSolver.NormalEquations or FitSolver.Falkon or FitSolver.Sketch => ModelKind.NystromRidge,
-        FitSolver.ExpectationPropagation or FitSolver.Laplace or FitSolver.Variational => ModelKind.GaussianProcessClassifier,
+        FitSolver.ExpectationPropagation or FitSolver.Laplace or FitSolver.Variational =>
+            ModelKind.GaussianProcessClassifier,
         _ => Model,
     };
 

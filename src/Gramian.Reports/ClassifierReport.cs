@@ -57,8 +57,13 @@ public static class ClassifierReport
                 }
             }
 
-            figures.AddRange(
-                [ReliabilityPlots.Curve(set), ReliabilityPlots.Histogram(set)]);
+            figures.Add(ReliabilityPlots.Curve(set));
+            if (data.Uncalibrated is { Probabilities: not null } before)
+            {
+                figures.Add(ReliabilityPlots.Curve(before, "Before calibration"));
+            }
+
+            figures.Add(ReliabilityPlots.Histogram(set));
         }
 
         if (set.Decisions is not null)

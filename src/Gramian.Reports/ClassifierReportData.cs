@@ -18,6 +18,9 @@ public sealed record ClassifierReportData : ReportData
     /// <summary>The predictions of rows that the models had not seen; null for none.</summary>
     public ClassSet? Predictions { get; init; }
 
+    /// <summary>What the same models said of the same rows before calibration; null for none.</summary>
+    public ClassSet? Uncalibrated { get; init; }
+
     /// <summary>The rows of each class in the table, those held out too; empty when they are not known.</summary>
     public IReadOnlyList<int> ClassRows { get; init; } = [];
 

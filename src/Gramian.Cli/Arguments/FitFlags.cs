@@ -3,6 +3,7 @@ using System.Globalization;
 using Gramian.Cli.Shell;
 using Gramian.Kernels;
 using Gramian.Models;
+using Gramian.Models.Calibration;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 
@@ -58,13 +59,18 @@ internal sealed class FitFlags
         "--class-weight", "balanced|CLASS=W,…",
         "How much a row of each class counts; balanced: each class as much as any other. Default: 1.", ParseWeights);
 
+    private readonly Option<string?> calibrate = Flags.Choice(
+        "--calibrate",
+        "Learn probabilities of classes from fits that leave out a fold each, six fits in all. Default: none.",
+        "none", "platt", "isotonic", "temperature");
+
     /// <summary>The number of folds.</summary>
     public Option<int?> Folds { get; } = Flags.Whole<int>(
         "--folds", 2, MostFolds, "Refit everything inside each of K folds to validate.");
 
     /// <summary>The options, in the order in which help shows them.</summary>
     public IEnumerable<Option> All =>
-        [task, columns, missing, classWeight, solver, centres, Folds, restarts, seed, budget];
+        [task, columns, missing, classWeight, calibrate, solver, centres, Folds, restarts, seed, budget];
 
     /// <summary>
     /// Makes an option for a kernel expression, which is read at once so that a slip is a matter of usage.
@@ -108,6 +114,13 @@ internal sealed class FitFlags
             Folds = session.Value(Folds) ?? 0,
             Centres = session.Value(centres),
             ClassWeights = session.Value(classWeight),
+            Calibration = session.Value(calibrate) switch
+            {
+                "platt" => CalibrationMethod.Platt,
+                "isotonic" => CalibrationMethod.Isotonic,
+                "temperature" => CalibrationMethod.Temperature,
+                _ => null,
+            },
             Solver = session.Value(solver) switch
             {
                 Cholesky => FitSolver.Cholesky,

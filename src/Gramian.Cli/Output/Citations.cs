@@ -2,6 +2,7 @@ using System.Reflection;
 using Gramian.Kernels;
 using Gramian.Kernels.Algebra;
 using Gramian.Models;
+using Gramian.Models.Calibration;
 using Gramian.Models.Classification;
 using Gramian.Models.Discriminants;
 using Gramian.Models.FourierProcesses;
@@ -59,7 +60,7 @@ internal static class Citations
             ModelKind.SupportVectors => typeof(SupportVectorClassifier),
             ModelKind.GridProcess => typeof(GridProcess),
             ModelKind.FourierProcess => typeof(FourierProcess),
-            ModelKind.GaussianProcessClassifier when (model as TableClassifier)?.Classifier is VariationalClassModel =>
+            ModelKind.GaussianProcessClassifier when Plain(model) is VariationalClassModel =>
                 typeof(VariationalClassifier),
             ModelKind.GaussianProcessClassifier => typeof(GaussianProcessClassifier),
             ModelKind.DirichletClassifier => typeof(DirichletClassifier),
@@ -69,6 +70,16 @@ internal static class Citations
             ModelKind.OneClassSupport => typeof(OneClassSupportVectors),
             _ => typeof(GaussianProcess),
         };
+        if ((model as TableClassifier)?.Classifier is CalibratedClassModel calibrated)
+        {
+            yield return calibrated.Method switch
+            {
+                CalibrationMethod.Isotonic => typeof(IsotonicScaling),
+                CalibrationMethod.Temperature => typeof(TemperatureScaling),
+                _ => typeof(PlattScaling),
+            };
+        }
+
         if (model.Kind == ModelKind.SupportVectors)
         {
             if (model.Card.ValidationMethod != LibsvmImport.Validation)
@@ -105,6 +116,12 @@ internal static class Citations
         {
             yield return typeof(ClassificationMetrics);
         }
+    }
+
+    private static IKernelClassifier? Plain(TableModel model)
+    {
+        IKernelClassifier? classifier = (model as TableClassifier)?.Classifier;
+        return (classifier as CalibratedClassModel)?.Inner ?? classifier;
     }
 
     private static IEnumerable<Type> KernelTypes(Kernel kernel)

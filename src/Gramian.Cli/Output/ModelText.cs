@@ -3,6 +3,7 @@ using Gramian.Data;
 using Gramian.Models;
 using Gramian.Models.Selection;
 using Gramian.Models.SupportVectors.Libsvm;
+using Gramian.Models.TableClasses;
 using Gramian.Models.Tables;
 using Gramian.Solvers;
 
@@ -36,6 +37,11 @@ internal static class ModelText
         else if (model is TableClassifier classifier)
         {
             lines.Add("settings", Figures.Shortened(classifier.Classifier.Settings));
+            if (classifier.Classifier is CalibratedClassModel calibrated)
+            {
+                lines.Add("calibration", calibrated.Description + Before(classifier));
+            }
+
             if (card.ClassWeights is { } weights)
             {
                 lines.Add("weights", Figures.Shortened(string.Join(", ", classifier.Classes.Names.Zip(
@@ -103,6 +109,11 @@ internal static class ModelText
         {
             result["classes"] = Json.Texts(classifier.Classes.Names);
             result["settings"] = classifier.Classifier.Settings;
+            result["calibration"] =
+                (classifier.Classifier as CalibratedClassModel)?.Method.ToString().ToLowerInvariant();
+            result["uncalibrated"] = Uncalibrated(classifier) is { } before
+                ? new JsonObject { ["log_loss"] = Json.Number(before.LogLoss), ["ece"] = Json.Number(before.Ece) }
+                : null;
             result["class_weights"] = card.ClassWeights is { } weights ? Json.Numbers([.. weights]) : null;
         }
 
@@ -112,6 +123,16 @@ internal static class ModelText
     /// <summary>The hyperparameters that the search left on a bound.</summary>
     public static IReadOnlyList<string> AtBounds(TableModel model) =>
         (model as TrainedModel)?.Regressor.AtBounds ?? (model as TableClassifier)?.Classifier.AtBounds ?? [];
+
+    // What calibration did is known of a fit alone: the card keeps the figures after it.
+    private static ClassificationMetrics? Uncalibrated(TableClassifier model) =>
+        model.Validation is { Uncalibrated: { } before } validation
+            ? ClassificationMetrics.Measure(before, validation.Observed)
+            : null;
+
+    private static string Before(TableClassifier model) => Uncalibrated(model) is { } before
+        ? $"; before it log_loss {Figures.Short(before.LogLoss)}, ece {Figures.Short(before.Ece)} on the same rows"
+        : "";
 
     private static string TaskName(TableModel model) => model.Task.ToString().ToLowerInvariant();
 

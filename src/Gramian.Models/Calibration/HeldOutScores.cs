@@ -61,8 +61,16 @@ internal sealed class HeldOutScores(IClassifier whole, CalibrationMethod method)
         double[] values = [.. rows.Select(i => scores[i][f])];
         bool[] isPositive = [.. rows.Select(i => classes[i] == positive)];
         return method == CalibrationMethod.Isotonic
-            ? IsotonicScaling.Fit(values, isPositive)
+            ? Possible(IsotonicScaling.Fit(values, isPositive), values.Length)
             : SupportVectors.PlattScaling.Fit(values, isPositive);
+    }
+
+    // What was not seen among n rows is not impossible: no step is nearer to 0 or 1 than 1/(n + 2).
+    private static IsotonicScaling Possible(IsotonicScaling steps, int rows)
+    {
+        double least = 1.0 / (rows + 2);
+        return new IsotonicScaling(
+            [.. steps.Values], [.. steps.Probabilities.Select(p => Math.Clamp(p, least, 1 - least))]);
     }
 
     private void AddPerClass(IClassifier? part, Points queries, ComputeOptions? options)

@@ -12,6 +12,7 @@ internal static class ClassifierCodec
 {
     public static List<TensorEntry> Arrays(IKernelClassifier classifier) => classifier switch
     {
+        CalibratedClassModel calibrated => Arrays(calibrated.Inner),
         SupportVectorModel machine => [.. SupportVectorCodec.Arrays(machine)],
         ProcessClassModel process => [.. ProcessClassCodec.Arrays(process)],
         LogisticClassModel logistic => [.. LogisticCodec.Arrays(logistic)],
@@ -26,6 +27,10 @@ internal static class ClassifierCodec
     /// <summary>Puts the state of a classifier into its member of the document.</summary>
     public static GramDocument Into(GramDocument document, IKernelClassifier classifier) => classifier switch
     {
+        CalibratedClassModel calibrated => Into(document, calibrated.Inner) with
+        {
+            Calibration = CalibrationCodec.Encode(calibrated),
+        },
         SupportVectorModel machine => document with { SupportVectors = SupportVectorCodec.Encode(machine) },
         ProcessClassModel process => document with { ProcessClasses = ProcessClassCodec.Encode(process) },
         LogisticClassModel logistic => document with { KernelLogistic = LogisticCodec.Encode(logistic) },
@@ -64,8 +69,8 @@ internal static class ClassifierCodec
                 SupportVectorCodec.DecodeOneClass(state, dimension, certificate, file),
             _ => throw new JsonException($"The kind '{DataException.Show(document.Kind)}' is not known here."),
         };
-        return classifier.Labels.Count == classes
-            ? classifier
-            : throw new JsonException("The model has another number of classes than its target.");
+        return classifier.Labels.Count != classes
+            ? throw new JsonException("The model has another number of classes than its target.")
+            : document.Calibration is null ? classifier : CalibrationCodec.Decode(document.Calibration, classifier);
     }
 }

@@ -26,7 +26,8 @@ internal sealed record GramDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramLogistic? KernelLogistic = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramRidgeClasses? RidgeClasses = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramInducedClasses? InducedClasses = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramDirichlet? DirichletClasses = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramDirichlet? DirichletClasses = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GramCalibration? Calibration = null)
 {
     /// <summary>The state of the model when there is one alone; null otherwise.</summary>
     public object? OnlyState()

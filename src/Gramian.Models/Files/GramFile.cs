@@ -189,6 +189,11 @@ public static class GramFile
                 about);
         }
 
+        if (document.Calibration is not null)
+        {
+            throw new JsonException("Probabilities of classes are calibrated, but the model predicts numbers.");
+        }
+
         ModelCard card = CardCodec.Decode(document.Card, ModelTask.Regression);
         IKernelRegressor regressor = RegressorCodec.Decode(document, dimension, card.Seed, card.Certificate, reader);
         return new TrainedModel(pipeline, regressor, card);

@@ -45,7 +45,8 @@ public static partial class Planner
             : 8.0 * (classes + 3) * n * n);
         string rule = m > 0
             ? string.Create(CultureInfo.InvariantCulture,
-                $"{work.Rows} rows of {classes} classes are regressed as Dirichlet targets through {m} inducing points.")
+                $"{work.Rows} rows of {classes} classes are regressed as Dirichlet targets through {m} inducing "
+                + $"points.")
             : string.Create(CultureInfo.InvariantCulture,
                 $"{work.Rows} rows of {classes} classes are few enough for exact regressions of Dirichlet targets.");
         return Decide(

@@ -157,6 +157,7 @@ public static partial class Planner
         int growth,
         Budget budget)
     {
+        seconds *= work.Refits;
         string? refusal = null;
         if (bytes > budget.MemoryBytes)
         {

@@ -17,6 +17,9 @@ public sealed record Workload(int Rows, int Inputs, int Hyperparameters)
     /// <summary>The folds in which everything is fitted anew besides the fit itself; 0 for none.</summary>
     public int Folds { get; init; }
 
+    /// <summary>How often each fit is done, beside the folds, as for calibrated probabilities; 1 by default.</summary>
+    public int Refits { get; init; } = 1;
+
     /// <summary>
     /// The points along each axis of the grid that the inputs fill; null when they fill none, or the kernel has no
     /// structure on it.
@@ -34,5 +37,6 @@ public sealed record Workload(int Rows, int Inputs, int Hyperparameters)
         Guard.AtLeast(Targets, 1);
         Guard.AtLeast(Starts, 1);
         Guard.AtLeast(Folds, 0);
+        Guard.AtLeast(Refits, 1);
     }
 }

@@ -106,6 +106,7 @@ internal static class ClassifierFit
         int[] labels = options.Pipeline(target).FitClasses(table, classes).Labels(table);
         Fold[] folds = StratifiedKFold.Make(labels, options.Folds, new RandomStream(options.Seed, FoldTask));
         var parts = new List<ClassPrediction>();
+        var before = new List<ClassPrediction>();
         bool tuned = false;
         for (int f = 0; f < folds.Length; f++)
         {
@@ -118,14 +119,18 @@ internal static class ClassifierFit
             IKernelClassifier classifier = ClassifierRecipe.Fit(
                 plan, points, pipeline.Labels(training), classes, options, compute, out string? tuning);
             tuned |= tuning is not null;
-            parts.Add(Predict(
-                classes, classifier, pipeline.Encode(table.SelectRows(folds[f].Test), out _), compute));
+            Points held = pipeline.Encode(table.SelectRows(folds[f].Test), out _);
+            parts.Add(Predict(classes, classifier, held, compute));
+            before.AddRange(Uncalibrated(classes, classifier, held, compute));
         }
 
         int[] rows = [.. folds.SelectMany(fold => fold.Test)];
         return Make(
             FormattableString.Invariant($"{options.Folds}-fold") + (tuned ? ", tuned inside each fold" : ""),
-            rows, ClassPrediction.Concatenate(parts), [.. rows.Select(row => labels[row])], options);
+            rows, ClassPrediction.Concatenate(parts), [.. rows.Select(row => labels[row])], options) with
+        {
+            Uncalibrated = before is [] ? null : ClassPrediction.Concatenate(before),
+        };
     }
 
     private static ClassValidation OfHeldOut(
@@ -133,11 +138,14 @@ internal static class ClassifierFit
         ComputeOptions? compute)
     {
         Table test = table.SelectRows(held);
-        ClassPrediction prediction = Predict(
-            pipeline.Classes!, classifier, pipeline.Encode(test, out _), compute);
+        Points points = pipeline.Encode(test, out _);
+        ClassPrediction prediction = Predict(pipeline.Classes!, classifier, points, compute);
         return Make(
             FormattableString.Invariant($"hold-out of {held.Length} rows"), held, prediction, pipeline.Labels(test),
-            options);
+            options) with
+        {
+            Uncalibrated = Uncalibrated(pipeline.Classes!, classifier, points, compute).FirstOrDefault(),
+        };
     }
 
     // The margins of machines are worth seeing on rows that they did not learn from.
@@ -145,8 +153,17 @@ internal static class ClassifierFit
         TargetClasses classes, IKernelClassifier classifier, Points points, ComputeOptions? compute) =>
         TableClassifier.Predict(classes, classifier, points, compute) with
         {
-            Decisions = (classifier as SupportVectorModel)?.DecisionValues(points, compute),
+            Decisions = ((classifier as CalibratedClassModel)?.Inner ?? classifier) is SupportVectorModel machine
+                ? machine.DecisionValues(points, compute)
+                : null,
         };
+
+    // What a calibrated model would say without its calibration; nothing of one that is not calibrated.
+    private static IEnumerable<ClassPrediction> Uncalibrated(
+        TargetClasses classes, IKernelClassifier classifier, Points points, ComputeOptions? compute) =>
+        classifier is CalibratedClassModel calibrated
+            ? [TableClassifier.Predict(classes, calibrated.Inner, points, compute)]
+            : [];
 
     private static ClassValidation Make(
         string method, int[] rows, ClassPrediction prediction, int[] observed, FitOptions options) =>

@@ -7,6 +7,9 @@ namespace Gramian.Models.TableClasses;
 /// <summary>Turns what a person chose into the plan of a classification.</summary>
 internal static class ClassifierPlan
 {
+    // The fit of all rows, and one without each of five folds.
+    private const int CalibratedRefits = 6;
+
     /// <summary>The plan for points of a size; it may not fit the budget.</summary>
     /// <param name="points">The encoded rows.</param>
     /// <param name="classes">The number of classes.</param>
@@ -25,6 +28,7 @@ internal static class ClassifierPlan
         {
             Starts = options.Restarts + 1,
             Folds = folds,
+            Refits = options.Calibration is null ? 1 : CalibratedRefits,
         };
         Budget budget = Budget.Of(compute) with { Seconds = options.TimeLimitSeconds };
         return options.SettledModel switch

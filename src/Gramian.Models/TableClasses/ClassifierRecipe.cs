@@ -28,6 +28,13 @@ internal static class ClassifierRecipe
     /// <param name="tuning">What was tuned and how, as one sentence; null when nothing was.</param>
     public static IKernelClassifier Fit(
         Plan plan, Points points, int[] labels, TargetClasses classes, FitOptions options, ComputeOptions? compute,
+        out string? tuning) => options.Calibration is { } method
+        ? PlannedRecipe.Calibrate(plan, points, labels, classes, options, method, compute, out tuning)
+        : FitPlain(plan, points, labels, classes, options, compute, out tuning);
+
+    /// <summary>Fits the planned model, with its own probabilities.</summary>
+    public static IKernelClassifier FitPlain(
+        Plan plan, Points points, int[] labels, TargetClasses classes, FitOptions options, ComputeOptions? compute,
         out string? tuning)
     {
         double[] weights = [.. options.ClassWeights?.Of(classes, labels) ?? []];

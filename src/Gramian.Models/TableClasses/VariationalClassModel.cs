@@ -46,8 +46,8 @@ public sealed class VariationalClassModel : IKernelClassifier
 
     /// <inheritdoc/>
     public string Settings => FormattableString.Invariant(
-        $"variational with a {(Labels.Count == 2 ? "logit" : "softmax")} through {Fitted.InducingPoints.Count} inducing ")
-        + FormattableString.Invariant($"points of {TrainingRows} rows, bound {Fitted.Bound:F2} nats");
+        $"variational with a {(Labels.Count == 2 ? "logit" : "softmax")} through {Fitted.InducingPoints.Count} ")
+        + FormattableString.Invariant($"inducing points of {TrainingRows} rows, bound {Fitted.Bound:F2} nats");
 
     /// <inheritdoc/>
     public int InputDimension => Fitted.InputDimension;

@@ -14,7 +14,8 @@ public static class ReliabilityPlots
     /// <summary>Draws the observed share of right predictions against the promised one, in the bins of the calibration
     /// error.</summary>
     /// <param name="set">The predictions, with probabilities.</param>
-    public static ReportFigure Curve(ClassSet set)
+    /// <param name="title">The title of the drawing.</param>
+    public static ReportFigure Curve(ClassSet set, string title = "Calibration")
     {
         double[] promised = Promised(set);
         var (rows, mean, share) = (new double[Edges.Length - 1], new double[Edges.Length - 1],
@@ -32,7 +33,7 @@ public static class ReliabilityPlots
         double[] y = [.. filled.Select(bin => share[bin] / rows[bin])];
         double[] low = [.. filled.Select((bin, i) => Binomial.Quantile((int)rows[bin], x[i], 0.025) / rows[bin])];
         double[] high = [.. filled.Select((bin, i) => Binomial.Quantile((int)rows[bin], x[i], 0.975) / rows[bin])];
-        var drawing = new Figure("Calibration", "Observed share against promised probability, by bin.",
+        var drawing = new Figure(title, "Observed share against promised probability, by bin.",
             new Axis(What(set)) { Low = 0, High = 1 }, new Axis("observed share") { Low = 0, High = 1 },
             [
                 ReferenceLineMark.Sloped(1, 0) with { Label = "as promised" },

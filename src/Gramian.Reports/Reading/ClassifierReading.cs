@@ -2,6 +2,7 @@ using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Models;
 using Gramian.Models.SupportVectors;
+using Gramian.Models.TableClasses;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 using Gramian.Reports.Html;
@@ -17,6 +18,9 @@ internal sealed class ClassifierReading(
     private const int GridPoints = 72;
     private const int ShownRows = 1500;
     private const double Margin = 0.06;
+
+    private IKernelClassifier Plain =>
+        model.Classifier is CalibratedClassModel calibrated ? calibrated.Inner : model.Classifier;
 
     public ClassifierReportData Read()
     {
@@ -46,11 +50,14 @@ internal sealed class ClassifierReading(
                     ? Signed(decisions, validation.Observed, names.Count)
                     : null,
             },
+            Uncalibrated = validation?.Uncalibrated is { } before
+                ? new ClassSet(names, validation.Observed, before.Labels, before.Probabilities)
+                : null,
             Tuning = Tuning(),
             ClassRows = labels.Length == 0
                 ? []
                 : [.. names.Select((_, place) => labels.Count(label => label == place))],
-            SupportVectors = model.Classifier is SupportVectorModel machine ? machine.SupportCounts : [],
+            SupportVectors = Plain is SupportVectorModel machine ? machine.SupportCounts : [],
             Boundary = Boundary(labels),
             Reproduction = texts.Reproduction(),
             Command = origin.Command,
@@ -113,7 +120,7 @@ internal sealed class ClassifierReading(
 
     // A choice among costs alone, as for a kernel that was given, is no grid.
     private TuningGrid? Tuning() =>
-        model.Classifier is SupportVectorModel { ChosenTrial: >= 0 } machine
+        Plain is SupportVectorModel { ChosenTrial: >= 0 } machine
         && machine.Trials.Select(trial => trial.Lengthscale).Distinct().Count() > 1
             ? new TuningGrid(
                 [.. machine.Trials.Select(trial => trial.Cost)],

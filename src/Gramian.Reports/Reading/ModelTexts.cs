@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gramian.Models;
 using Gramian.Models.Selection;
+using Gramian.Models.TableClasses;
 using Gramian.Models.Tables;
 using Gramian.Reports.Html;
 using Gramian.Reports.Markup;
@@ -88,6 +89,11 @@ internal sealed class ModelTexts(TableModel model, string method, ReportOrigin o
         if (classifier is not null)
         {
             facts.Add(new ReportFact("settings", classifier.Settings));
+            if (classifier is CalibratedClassModel calibrated)
+            {
+                facts.Add(new ReportFact("calibration", calibrated.Description));
+            }
+
             if (model is TableClassifier { Classes: var classes, Card.ClassWeights: { } weights })
             {
                 facts.Add(new ReportFact("weights of classes", string.Join(", ", classes.Names.Zip(

@@ -143,7 +143,8 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
         folder.Run("fit", "flowers.csv", "--target", "species", "--model", "gpc", "--solver", "variational",
             "--centres", "20", "--restarts", "0", "--folds", "2", "-o", "var.gram").AssertOk();
         Assert.Contains(
-            "variational with a softmax through 20 inducing points", folder.Run("inspect", "var.gram").AssertOk().Output);
+            "variational with a softmax through 20 inducing points",
+            folder.Run("inspect", "var.gram").AssertOk().Output);
         Assert.Contains("hensman2015scalable", folder.Run("cite", "var.gram").AssertOk().Output);
         folder.Run("fit", "flowers.csv", "--target", "species", "--model", "dirichlet", "--restarts", "0",
             "--folds", "2", "-o", "dir.gram").AssertOk();
@@ -159,6 +160,32 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
             Assert.InRange((double)found["metrics"]!["accuracy"]!, 0.85, 1);
             Assert.InRange((double)found["metrics"]!["log_loss"]!, 0, 0.4);
         }
+    }
+
+    [Fact]
+    public void Probabilities_are_calibrated_told_drawn_and_kept()
+    {
+        JsonObject json = folder.Run("fit", "flowers.csv", "--target", "species", "--model", "krc", "--calibrate",
+            "temperature", "--kernel", "rbf(lengthscale=2)", "-o", "warm.gram", "--json").AssertOk().Json;
+        Assert.Equal("temperature", (string?)json["calibration"]);
+        Assert.InRange((double)json["uncalibrated"]!["log_loss"]!, 0, 1);
+        Assert.InRange((double)json["uncalibrated"]!["ece"]!, 0, 0.3);
+        string page = File.ReadAllText(folder["warm.html"]);
+        Assert.Contains("Before calibration", page);
+        Assert.Contains("from out-of-fold predictions", page);
+        RunResult shown = folder.Run("inspect", "warm.gram").AssertOk();
+        Assert.Contains("calibration", shown.Output);
+        Assert.Contains("temperature ", shown.Output);
+        Assert.Equal(
+            "temperature", (string?)folder.Run("inspect", "warm.gram", "--json").AssertOk().Json["calibration"]);
+        Assert.Contains("whole", folder.Run("verify", "warm.gram").AssertOk().Output);
+        Assert.Contains("guo2017calibration", folder.Run("cite", "warm.gram").AssertOk().Output);
+        JsonObject found = folder.Run("evaluate", "warm.gram", "new.csv", "--json").AssertOk().Json;
+        Assert.InRange((double)found["metrics"]!["log_loss"]!, 0, 0.4);
+        Assert.DoesNotContain("Before calibration", File.ReadAllText(folder["flowers.html"]));
+        folder.Run("fit", "flowers.csv", "--target", "species", "--model", "svm", "--kernel", "rbf(lengthscale=2)",
+            "--calibrate", "isotonic", "--folds", "2", "-o", "steps.gram").AssertOk();
+        folder.Run("export", "steps.gram", "steps.model").AssertRefused(1, "no place for calibrated probabilities");
     }
 
     [Fact]
@@ -200,7 +227,12 @@ public sealed class ClassVerbTests : IClassFixture<ClassFolder>
     [InlineData(2, "A number of centres belongs", "--target", "species", "--model", "svm", "--centres", "9")]
     [InlineData(2, "A number of centres belongs", "--target", "species", "--solver", "ep", "--centres", "9")]
     [InlineData(2, "one way to be solved", "--target", "species", "--model", "dirichlet", "--solver", "variational")]
-    [InlineData(2, "leave it out of the kernel", "--target", "species", "--model", "dirichlet", "--kernel", "rbf + white")]
+    [InlineData(
+        2, "leave it out of the kernel", "--target", "species", "--model", "dirichlet", "--kernel", "rbf + white")]
+    [InlineData(2, "Probabilities of classes are calibrated", "--target", "petal_width", "--task", "regression",
+        "--calibrate", "platt")]
+    [InlineData(2, "undo the weights", "--target", "species", "--calibrate", "platt", "--class-weight", "balanced")]
+    [InlineData(2, "must be one of", "--target", "species", "--calibrate", "sigmoid")]
     [InlineData(1, "in every row", "--target", "one")]
     [InlineData(1, "has 1 row", "--target", "lone", "--task", "classification")]
     public void A_target_or_an_option_that_does_not_suit_is_refused(int code, string says, params string[] options)

@@ -24,7 +24,8 @@ public sealed class HeldOutScoresTests
 
         // Row 0 has +1 and row 2 has -1 for the pair of 0 against 2, although nobody met both.
         Assert.Equal([-1, 1], ((IsotonicScaling)scalings[1]).Values);
-        Assert.Equal([0, 1], ((IsotonicScaling)scalings[1]).Probabilities);
+        // Two rows say little: what they did not show may yet be, once in four.
+        Assert.Equal([0.25, 0.75], ((IsotonicScaling)scalings[1]).Probabilities);
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class HeldOutScoresTests
         scores.Add(new Known(1, 0) { Value = 0.4 }, query, [1], null);
         var scaling = (IsotonicScaling)scores.Calibrate().Scalings[0];
         Assert.Equal([-0.4, 0.7], scaling.Values);
-        Assert.Equal([0, 1], scaling.Probabilities);
+        Assert.Equal([0.25, 0.75], scaling.Probabilities);
     }
 
     [Fact]

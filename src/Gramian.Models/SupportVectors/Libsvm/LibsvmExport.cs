@@ -4,6 +4,7 @@ using Gramian.Data.Encoders;
 using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Kernels.Stationary;
+using Gramian.Models.TableClasses;
 using Gramian.Models.Tables;
 using Gramian.Numerics;
 
@@ -53,6 +54,9 @@ public sealed class LibsvmExport
             TableClassifier { Classifier: OneClassModel support } => (LibsvmKind.OneClass, support.Expansion),
             TrainedModel { Regressor: SupportVectorRegressionModel values } =>
                 (LibsvmKind.WidthRegression, values.Expansion),
+            TableClassifier { Classifier: CalibratedClassModel } => throw new ArgumentException(
+                "LIBSVM's model files have no place for calibrated probabilities: fit the model without calibration.",
+                nameof(model)),
             _ => throw new ArgumentException(
                 $"LIBSVM's model files hold support vector machines, but the model is '{model.Kind.ShortName()}'.",
                 nameof(model)),
