@@ -12,9 +12,16 @@ internal sealed record Contender(string Name, IReadOnlyList<ClassLoss> Settings)
     /// <summary>Those that are compared.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
-        new(Adaptive, [new AldrKlLoss(1, 2, 1), new AldrKlLoss(1, 5, 1)]),
-        new(Fixed, [new LdrKlLoss(1, 1), new LdrKlLoss(1, 2)]), new(Entropy, [new CrossEntropy()]),
-        new("CS", [new CrammerSingerLoss(0.2)]), new("GCE", [new GeneralizedCrossEntropy()]),
+        new(Adaptive, [.. Scales.Select(scale => new AldrKlLoss(scale, 2, 0.1))]),
+        new(Fixed, [.. Scales.Select(scale => new LdrKlLoss(scale, 0.1))]), new(Entropy, [new CrossEntropy()]),
+        new("CS", [.. Scales.Select(scale => new CrammerSingerLoss(0.2 * scale, scale))]),
+        new("GCE", [.. Shapes.Select(shape => new GeneralizedCrossEntropy(shape))]),
         new(Absolute, [new MeanAbsoluteLoss()]),
     ];
+
+    // The grids of the authors' program: temperatures and margins, and the exponent q. The smoothing of a hinge keeps
+    // its share of the margin.
+    private static double[] Scales => [0.1, 1, 10];
+
+    private static double[] Shapes => [0.05, 0.7, 0.95];
 }

@@ -9,7 +9,7 @@ namespace Gramian.Atlas.LdrLosses;
 [Paper("zhu2023label")]
 public sealed class Experiment : IExperiment
 {
-    private const int Seeds = 3;
+    private const int Seeds = 5;
 
     /// <inheritdoc/>
     public string Slug => "ldr-losses";

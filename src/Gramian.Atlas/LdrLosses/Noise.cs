@@ -11,7 +11,7 @@ internal readonly record struct Noise(double Rate, bool IsUniform)
     public static IReadOnlyList<Noise> All { get; } =
     [
         new(0, true), new(0.3, true), new(0.6, true), new(0.9, true), new(0.1, false), new(0.3, false),
-        new(0.45, false),
+        new(0.5, false),
     ];
 
     /// <summary>A short name.</summary>
