@@ -47,6 +47,9 @@ internal sealed class CentreFeatures : IDisposable
 
     public double MeanDiagonal { get; }
 
+    /// <summary>Whether K is kept.</summary>
+    public bool IsKept => kept is not null;
+
     /// <summary>What was added to the diagonal of k(Z, Z), over its mean.</summary>
     public double JitterRelative => root.JitterRelative;
 

@@ -51,6 +51,58 @@ public sealed class LogisticTuningTests
             .Kernel.Hyperparameters[0].Value;
     }
 
+    // A few hundred rows are separated by functions on them, and so want hardly a ridge; few centres under many rows do.
+    [Fact]
+    public void On_centres_the_ridge_is_chosen_on_centres()
+    {
+        const int Count = 2600;
+        const int Train = 2100;
+        const int Inputs = 40;
+        var random = new RandomStream(5);
+        using Matrix<double> directions = Normal(3, Inputs), values = Normal(Count, Inputs);
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => ClassOf(i))];
+        var points = new Points(values);
+        Points train = points.Select([.. Enumerable.Range(0, Train)]);
+        Points test = points.Select([.. Enumerable.Range(Train, Count - Train)]);
+        LogisticClassModel model = new LogisticTuning { CentreCount = 100 }
+            .Fit(null, train, labels.AsSpan(0, Train), 3, out string summary);
+        Assert.Contains("On centres λ = ", summary);
+        Assert.Contains($"a fifth of {Train} rows", summary);
+        double[] numbers = [.. labels[..Train].Select(label => (double)label)];
+        var recipe = new KernelLogisticRegression(model.Kernel) { ExactRows = 0, CentreCount = 100 };
+        double least = recipe.FitPath(train, numbers, [.. Enumerable.Range(0, 15).Select(i => Math.Pow(10, -i / 2.0))])
+            .Min(Loss);
+        Assert.InRange(Loss(recipe.FitPath(train, numbers, [model.Ridge])[0]), 0, 1.1 * least);
+
+        int ClassOf(int row)
+        {
+            double[] scores = [.. Enumerable.Range(0, 3)
+                .Select(c => Enumerable.Range(0, Inputs).Sum(k => directions[c, k] * values[row, k]))];
+            return Array.IndexOf(scores, scores.Max());
+        }
+
+        double Loss(FittedKernelLogistic fitted)
+        {
+            using Matrix<double> probabilities = fitted.Probabilities(test)!;
+            return -Enumerable.Range(0, Count - Train).Average(
+                i => Math.Log(probabilities[i, fitted.Labels.ToList().IndexOf(labels[Train + i])]));
+        }
+
+        Matrix<double> Normal(int rows, int columns)
+        {
+            var matrix = new Matrix<double>(rows, columns);
+            for (int i = 0; i < rows; i++)
+            {
+                for (int k = 0; k < columns; k++)
+                {
+                    matrix[i, k] = random.NextNormal();
+                }
+            }
+
+            return matrix;
+        }
+    }
+
     [Fact]
     public void A_heavier_class_is_predicted_more_often_and_an_equal_weight_changes_nothing()
     {
