@@ -74,7 +74,8 @@ public sealed class LatentEvidenceTests
         using IEvidence fresh = Make(method, data);
         using IEvidence used = Make(method, data);
         double expected = fresh.Evaluate(Family, [], null);
-        foreach (double scale in new[] { 1e308, 3e307, 1e307, 3e306, 1e306, 1e305, 1e304, 1e300, 1e200, 1e100, 1e50, 1e20 })
+        foreach (double scale in new[]
+            { 1e308, 3e307, 1e307, 3e306, 1e306, 1e305, 1e304, 1e300, 1e200, 1e100, 1e50, 1e20 })
         {
             // Where the variance is beyond reason there may be a value or none; what matters is what comes after.
             used.Evaluate(scale * Family, new double[Point.Length], null);

@@ -51,7 +51,7 @@ public sealed class LogisticTuningTests
             .Kernel.Hyperparameters[0].Value;
     }
 
-    // A few hundred rows are separated by functions on them, and so want hardly a ridge; few centres under many rows do.
+    // Functions on a few hundred rows separate these, and so want hardly a ridge; few centres under many rows do.
     [Fact]
     public void On_centres_the_ridge_is_chosen_on_centres()
     {
