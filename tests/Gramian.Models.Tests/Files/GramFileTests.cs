@@ -21,29 +21,41 @@ public sealed class GramFileTests
     {
         foreach (byte[] whole in AllKinds)
         {
-            for (int length = 0; length < whole.Length; length++)
+            // Every byte of the shortest file; of the others the prefix, some of each region, and the last bytes.
+            int step = whole.Length == AllKinds.Min(other => other.Length) ? 1 : 7;
+            for (int length = 0; length < whole.Length; length += length < 64 || length > whole.Length - 64 ? 1 : step)
             {
                 AssertRefused(whole[..length]);
             }
         }
     }
 
+    // All bytes of one file, and of the others, whose layout is the same, every so many: a prime, so that all bits of
+    // bytes, all members and all arrays have their turn.
     [Fact]
     public void Every_flipped_byte_is_found()
     {
-        foreach (byte[] whole in AllKinds)
+        AssertFlipsAreFound(Process, step: 1);
+        Assert.All(AllKinds, whole => AssertFlipsAreFound(whole, step: 29));
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void Every_flipped_byte_of_every_kind_is_found() =>
+        Assert.All(AllKinds, whole => AssertFlipsAreFound(whole, step: 1));
+
+    private static void AssertFlipsAreFound(byte[] whole, int step)
+    {
+        for (int at = 0; at < whole.Length; at += step)
         {
-            for (int at = 0; at < whole.Length; at++)
-            {
-                byte[] damaged = [.. whole];
-                damaged[at] ^= (byte)(1 << (at % 8));
-                AssertRefused(damaged);
-            }
+            byte[] damaged = [.. whole];
+            damaged[at] ^= (byte)(1 << (at % 8));
+            AssertRefused(damaged);
         }
     }
 
     [Theory]
-    [InlineData(1_500, 11)]
+    [InlineData(600, 11)]
     public void Damage_under_right_digests_is_refused_or_gives_a_model_that_predicts(int cases, ulong seed)
     {
         var random = new RandomStream(seed);
@@ -69,14 +81,19 @@ public sealed class GramFileTests
         Damage_under_right_digests_is_refused_or_gives_a_model_that_predicts(cases, seed);
 
     [Theory]
-    [InlineData("0")]
-    [InlineData("-1")]
     [InlineData("2147483648")]
-    [InlineData("9223372036854775807")]
-    [InlineData("1e999")]
     [InlineData("null")]
     [InlineData("\"1\"")]
     [InlineData("[]")]
+    [Trait("Speed", "Slow")]
+    public void Every_number_of_the_document_may_lie_in_other_ways(string lie) =>
+        Every_number_of_the_document_may_lie(lie);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("9223372036854775807")]
+    [InlineData("1e999")]
     public void Every_number_of_the_document_may_lie(string lie)
     {
         foreach (byte[] whole in AllKinds)

@@ -23,6 +23,7 @@ public abstract class OutlierConformance<TRecipe> : ModelConformance<TRecipe>
         Assert.Equal(1.0 / RowCount, fitted.Training.Ranks[4], 1e-12);
         Assert.All(fitted.Training.Ranks, rank => Assert.InRange(rank, 1.0 / RowCount, 1));
         Assert.True(fitted.Training.Flags.Count(flag => flag) <= FlaggedShare(recipe) * RowCount);
+        Assert.True(fitted.Training.Flags[4]);
         Assert.NotEmpty(fitted.ScoreName);
         Assert.NotEmpty(fitted.Facts);
     });
