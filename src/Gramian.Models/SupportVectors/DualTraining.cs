@@ -63,7 +63,7 @@ internal static class DualTraining
         if (!(r > 0))
         {
             throw new SolverException(string.Create(CultureInfo.InvariantCulture,
-                $"With nu = {share} the classes have no margin: take a smaller nu, or another kernel."),
+                $"With nu = {share} the classes have no margin: take a larger nu, or another kernel."),
                 solution.Certificate);
         }
 
@@ -157,8 +157,8 @@ internal static class DualTraining
                 Converged = false,
                 Remedy = string.Create(CultureInfo.InvariantCulture,
                     $"With nu = {share} the margin {r:g3} is within the violation of the optimality conditions, "
-                    + $"{certificate.AchievedResidual:g3}, so that decision values have no scale: take a smaller nu "
-                    + $"or tolerance."),
+                    + $"{certificate.AchievedResidual:g3}, so that decision values have no scale: take a larger nu, "
+                    + $"a smaller tolerance, or another kernel."),
             };
 
     private static double[] Filled(int count, double value)

@@ -16,7 +16,8 @@ public sealed class ImportVerbTests : IDisposable
     [Theory]
     [InlineData("-s 0 -g 0.3 -c 2", "classes", "svm")]
     [InlineData("-s 0 -g 0.3 -c 2 -b 1", "classes", "svm")]
-    [InlineData("-s 1 -n 0.3 -t 0", "classes", "svm")]
+    [InlineData("-s 1 -n 0.7 -t 0", "two", "svm")]
+    [InlineData("-s 1 -n 0.3 -g 0.3", "classes", "svm")]
     [InlineData("-s 1 -n 0.3 -t 1 -d 2 -g 0.5 -r 1 -b 1", "two", "svm")]
     [InlineData("-s 0 -t 3 -g 0.01 -r -0.5", "two", "svm")]
     [InlineData("-s 2 -n 0.2 -g 0.3", "two", "ocsvm")]
@@ -40,6 +41,17 @@ public sealed class ImportVerbTests : IDisposable
         AssertPredicts("a.gram", test, "b.model", test, isProbable);
         Good("export", test, folder["rows.svm"], "--model", folder["a.gram"], "--format", "svmlight");
         AssertPredicts("a.gram", test, "b.model", folder["rows.svm"], isProbable);
+    }
+
+    // Below a least share, which grows with what cannot be told apart, the optimum of a nu machine is zero.
+    [Fact]
+    public void Too_small_a_nu_leaves_no_margin_and_a_larger_one_has_it()
+    {
+        string train = Data("two", 1, 120);
+        string[] linear = ["svm-train", "-q", "-s", "1", "-t", "0", "-n"];
+        InProcess.Run([.. linear, "0.1", train, folder["m"]]).AssertRefused(3, "take a larger nu");
+        InProcess.Run([.. linear, "0.3", train, folder["m"]]).AssertRefused(3, "take a larger nu");
+        Good([.. linear, "0.7", train, folder["m"]]);
     }
 
     [Fact]
