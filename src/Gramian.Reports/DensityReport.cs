@@ -1,4 +1,5 @@
 using Gramian.Models.Densities;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
 using Gramian.Reports.Html;
@@ -15,6 +16,9 @@ public static class DensityReport
     private const int SelectionRows = 2000;
     private const int SelectionPoints = 17;
 
+    // Their mean is written with fewer digits.
+    private static readonly DensityTolerance MeanTolerance = new() { Relative = 1e-6 };
+
     /// <summary>Returns the page as text.</summary>
     /// <param name="density">The density; of more than two axes, pictures are drawn where
     /// marginals are exact only.</param>
@@ -23,11 +27,13 @@ public static class DensityReport
     /// <param name="dataName">The name of the data; any text.</param>
     /// <param name="command">The command that made it; empty for none.</param>
     /// <param name="regions">Regions of the density to draw and to tell; null for none.</param>
+    /// <param name="known">What is known of the density already; null for nothing.</param>
     /// <param name="options">Threads and cancellation; null for the default.</param>
     /// <exception cref="ArgumentException">A list has another length than there are axes.</exception>
     public static string Render(
         FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units, string dataName,
-        string command = "", IReadOnlyList<DensityRegion>? regions = null, ComputeOptions? options = null)
+        string command = "", IReadOnlyList<DensityRegion>? regions = null, DensityFindings? known = null,
+        ComputeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(density);
         ArgumentNullException.ThrowIfNull(names);
@@ -44,7 +50,7 @@ public static class DensityReport
         }
 
         regions ??= [];
-        Facts(page, density, names, units, regions, options);
+        Facts(page, density, names, units, regions, known ?? new DensityFindings(), options);
         Pictures(page, density, names, units, regions, options);
         if (density.Points.Count > 2)
         {
@@ -63,7 +69,7 @@ public static class DensityReport
 
     private static void Facts(
         PageWriter page, FittedKernelDensity density, IReadOnlyList<string> names, IReadOnlyList<string?> units,
-        IReadOnlyList<DensityRegion> regions, ComputeOptions? options)
+        IReadOnlyList<DensityRegion> regions, DensityFindings known, ComputeOptions? options)
     {
         string lengths = string.Join(", ", Enumerable.Range(0, names.Count).Select(j =>
             $"{names[j]} {NumberText.Human(density.Bandwidth.Lengths[j])}{(units[j] is { } unit ? $" {unit}" : "")}"));
@@ -89,9 +95,10 @@ public static class DensityReport
         facts.AddRange(regions.Select(region => RegionFact(region, units)));
         if (density.Points.Count > 2)
         {
-            DensityDiagnosis diagnosis = density.Diagnose(options: options);
-            facts.AddRange(Regime(diagnosis));
-            double[] left = [.. density.LeaveOneOut(options).Where(double.IsFinite)];
+            facts.AddRange(Regime(known.Diagnosis ?? density.Diagnose(options: options)));
+            IReadOnlyList<double> logs = known.LeaveOneOut
+                ?? density.EvaluateLeaveOneOut(MeanTolerance, options).LogDensities;
+            double[] left = [.. logs.Where(double.IsFinite)];
             if (left.Length > 0)
             {
                 facts.Add(new ReportFact(

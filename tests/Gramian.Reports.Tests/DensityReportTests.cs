@@ -91,4 +91,18 @@ public sealed class DensityReportTests
 
         return new KernelDensity { Rule = ReferenceBandwidth.Silverman }.Fit(new Points(values));
     }
+
+    [Fact]
+    public void What_is_known_already_is_not_found_again()
+    {
+        FittedKernelDensity density = new KernelDensity().Fit(Points.FromColumn(
+            [.. Enumerable.Range(0, 60).Select(i => Math.Sin(7.3 * i) + (0.01 * i))]));
+        string page = DensityReport.Render(density, ["x"], [null], "a");
+        var known = new DensityFindings { Diagnosis = density.Diagnose(), LeaveOneOut = density.LeaveOneOut() };
+        Assert.Equal(page, DensityReport.Render(density, ["x"], [null], "a", known: known));
+
+        // It is read: other findings make another page.
+        DensityFindings other = known with { LeaveOneOut = [-123.0] };
+        Assert.Contains("-123", DensityReport.Render(density, ["x"], [null], "a", known: other).Replace('−', '-'));
+    }
 }

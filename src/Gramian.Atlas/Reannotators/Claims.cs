@@ -7,8 +7,9 @@ internal static class Claims
 {
     // Detection F1 of the source on TACRED, whose noise is that of people.
     private const double PublishedF1 = 0.934;
+    private const double PublishedCorrection = 0.662;
 
-    public static IReadOnlyList<Claim> Of(AuditRun[][] runs) => [Finds(runs), Helps(runs), Corrects(runs), Beats(runs)];
+    public static IReadOnlyList<Claim> Of(AuditRun[][] runs) => [Finds(runs), Helps(runs), Densities(runs), Corrects(runs)];
 
     private static Claim Finds(AuditRun[][] runs)
     {
@@ -38,7 +39,7 @@ internal static class Claims
             not.Length == 0, not.Length < large.Length, "not for " + string.Join(", ", not));
     }
 
-    private static Claim Corrects(AuditRun[][] runs)
+    private static Claim Densities(AuditRun[][] runs)
     {
         string[] not = [.. runs
             .Where(run => AuditRun.Mean(run, r => r.RepairedLabels) <= 1 - run[0].Rate)
@@ -51,15 +52,16 @@ internal static class Claims
             not.Length == 0, not.Length < runs.Length, "not for " + string.Join(", ", not));
     }
 
-    private static Claim Beats(AuditRun[][] runs)
+    private static Claim Corrects(AuditRun[][] runs)
     {
         string[] not = [.. runs
-            .Where(run => AuditRun.Mean(run, r => r.CredibilityPrecision) < AuditRun.Mean(run, r => r.LossPrecision))
+            .Where(run => AuditRun.Mean(run, r => r.CorrectedLabels) <= 1 - run[0].Rate)
             .Select(Name)];
         return Judge(
-            "Neighbours find wrong labels better than the loss of a classifier on held-out rows.",
-            null, runs.Average(run => AuditRun.Mean(run, r => r.CredibilityPrecision - r.LossPrecision)),
-            "the average precision is not lower for any kind and share; the figure is the mean difference",
+            "A cross-validated classifier that learns from soft labels corrects wrong ones.",
+            PublishedCorrection, runs.Average(run => AuditRun.Mean(run, r => r.CorrectedF1)),
+            "more labels are right after its correction than before, for every kind and share; the figure is the mean "
+            + "macro F1 of the corrected labels (the source's, up to, on TACRED)",
             not.Length == 0, not.Length < runs.Length, "not for " + string.Join(", ", not));
     }
 

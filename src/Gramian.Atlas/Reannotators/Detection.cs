@@ -27,4 +27,15 @@ internal static class Detection
         int hits = suspects.Count(i => wrong[i]);
         return 2.0 * hits / (suspects.Length + wrong.Count(row => row));
     }
+
+    /// <summary>The share of labels that are right.</summary>
+    public static double Share(double[] labels, double[] truth) =>
+        labels.Zip(truth).Average(pair => pair.First == pair.Second ? 1.0 : 0);
+
+    /// <summary>The mean over the true classes of the F1 of labels.</summary>
+    public static double MacroF1(double[] labels, double[] truth) => truth.Distinct().Average(label =>
+    {
+        int hits = labels.Zip(truth).Count(pair => pair.First == label && pair.Second == label);
+        return 2.0 * hits / (labels.Count(given => given == label) + truth.Count(right => right == label));
+    });
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gramian.Data;
 using Gramian.Kernels;
 using Gramian.Models.Densities;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
 
 namespace Gramian.Cli.Output;
@@ -49,7 +50,7 @@ internal static class RegionOutput
     /// <summary>A column for each region: 1 for rows inside, 0 for others.</summary>
     public static NumberColumn[] Columns(IReadOnlyList<DensityRegion> regions, Points rows, ComputeOptions compute)
     {
-        double[] logs = regions[0].Density.LogDensity(rows, compute);
+        double[] logs = regions[0].Density.Evaluate(rows, options: compute).LogDensities;
         return [.. regions.Select(region => new NumberColumn(
             string.Create(CultureInfo.InvariantCulture, $"hdr_{region.Share}"),
             Array.ConvertAll(logs, log => log >= region.LogLevel ? 1.0 : 0.0)))];

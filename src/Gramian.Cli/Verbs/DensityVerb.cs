@@ -94,8 +94,10 @@ internal sealed partial class DensityVerb : Verb
         Table made = session.Value(sample) is int count
             ? Draws(density, points, count, session.Value(seed) ?? 0)
             : Densities(session, density, diagnosis, points, reading, regions, out statement);
+        var known = new DensityFindings { Diagnosis = diagnosis, LeaveOneOut = LeftOut(session, made) };
         string? html = page is null ? null : session.Watch("reporting", compute => DensityReport.Render(
-            density, points.Names, points.Units, TableSource.BareName(path), regions: regions, options: compute));
+            density, points.Names, points.Units, TableSource.BareName(path), regions: regions, known: known,
+            options: compute));
         session.NoteIfAny(diagnosis?.Text);
         session.NoteIfAny(statement);
         foreach (DensityRegion region in regions)
@@ -108,6 +110,14 @@ internal sealed partial class DensityVerb : Verb
         page?.WriteText(writer => writer.Write(html));
         return ExitCode.Ok;
     }
+
+    // The table's own densities are those of points left out; of other rows and of draws they are not. An absolute
+    // error, or a chance of a larger one, is nothing that a mean of logarithms can be told with.
+    private double[]? LeftOut(Session session, Table made) =>
+        session.Value(sample) is null && session.Value(at) is null
+        && toleranceFlags.Read(session) is { Absolute: 0, FailureChance: 0 }
+            ? ((NumberColumn)made[Header]).Values.ToArray()
+            : null;
 
     // What a rule cannot use, such as too few different points, is the fault of the data.
     private static T Refusing<T>(Func<T> fit)

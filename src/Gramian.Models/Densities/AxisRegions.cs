@@ -1,8 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
-using Gramian.Numerics.Dense;
-using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Densities;
 
@@ -10,13 +8,14 @@ namespace Gramian.Models.Densities;
 /// <remarks>Places are in the coordinates in which the bandwidth is measured.</remarks>
 internal sealed class AxisRegions
 {
-    private const int StepsPerBandwidth = 16, FewPlaces = 256, MostPlaces = 1 << 20, Parts = 8, Zooms = 6;
-    private const int BlockPoints = 4096;
-    private const double MassTolerance = 1e-13;
+    private const int StepsPerBandwidth = 16, MostPlaces = 1 << 20, Parts = 8, Zooms = 6;
+    private const double MassTolerance = 1e-13, NearLevel = 1e-3;
     private readonly FittedKernelDensity density;
     private readonly ComputeOptions? options;
     private readonly double tolerance;
     private readonly double step;
+    private readonly AxisMass mass;
+    private readonly RepeatedDensity sums;
     private readonly double[] places;
     private readonly double[] logs;
 
@@ -27,6 +26,8 @@ internal sealed class AxisRegions
     public AxisRegions(FittedKernelDensity density, double tolerance, double? axisLevel, ComputeOptions? options)
     {
         (this.density, this.options) = (density, options);
+        mass = new AxisMass(density, options);
+        sums = new RepeatedDensity(density, options);
         double narrowest = density.Bandwidth.Lengths[0]
             * (density.Factors.Length > 0 ? density.Factors.ToArray().Min() : 1);
         this.tolerance = tolerance * narrowest;
@@ -52,14 +53,51 @@ internal sealed class AxisRegions
     {
         double top = logs.Max();
         double bottom = logs.Where(double.IsFinite).Min();
-        double[] Excess(double[] levels) => Array.ConvertAll(levels, level => Mass(Ends(level)) - share);
-        (double least, double most) = (Excess([bottom])[0], Excess([Math.BitIncrement(top)])[0]);
-        double level = least < 0
-            ? bottom
-            : BracketedRoots.Narrow(
-                Excess, [bottom], [Math.BitIncrement(top)], [(least, most)], MassTolerance * Math.Max(1, top - bottom))
-                [0].Lower;
+        double[] Excess(double[] levels) => Array.ConvertAll(levels, level => mass.Of(Ends(level)) - share);
+        double highest = Math.BitIncrement(top);
+        (double least, double most) = (Excess([bottom])[0], Excess([highest])[0]);
+        if (least < 0)
+        {
+            return Above(bottom, share);
+        }
+
+        // The masses of the places are near enough to leave a small part of the levels.
+        (double lower, double upper) = (bottom, highest);
+        double near = Near(share);
+        for (double side = NearLevel; side < top - bottom && (lower == bottom || upper == highest); side *= 16)
+        {
+            foreach (double place in new[] { near - side, near + side }.Where(place => place > lower && place < upper))
+            {
+                double excess = Excess([place])[0];
+                (lower, least) = excess >= 0 ? (place, excess) : (lower, least);
+                (upper, most) = excess < 0 ? (place, excess) : (upper, most);
+            }
+        }
+
+        double level = BracketedRoots.Narrow(
+            Excess, [lower], [upper], [(least, most)], MassTolerance * Math.Max(1, top - bottom))[0].Lower;
         return Above(level, share);
+    }
+
+    // The level above which the places hold a share, each its density times the half of the way to its neighbours.
+    private double Near(double share)
+    {
+        double[] keys = Array.ConvertAll(logs, log => -log);
+        double[] masses = [.. places.Select((_, i) => Math.Exp(logs[i]) * Stretch(places[i]) * 0.5 * (
+            (i > 0 ? Math.Min(step, places[i] - places[i - 1]) : 0)
+            + (i + 1 < places.Length ? Math.Min(step, places[i + 1] - places[i]) : 0)))];
+        Array.Sort(keys, masses);
+        double sum = 0;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            sum += masses[i];
+            if (sum >= share)
+            {
+                return -keys[i];
+            }
+        }
+
+        return -keys[^1];
     }
 
     /// <summary>The region above a level.</summary>
@@ -72,7 +110,7 @@ internal sealed class AxisRegions
         double wrong = ends.Sum(part => Stretch(part.Low) + Stretch(part.High)) * tolerance;
         return new DensityRegion(density, share, logLevel)
         {
-            Mass = Math.Min(1, Mass(ends)),
+            Mass = Math.Min(1, mass.Of(ends)),
             MassError = Math.Exp(logLevel) * wrong,
             Intervals = intervals,
             Size = intervals.Sum(part => part.Length),
@@ -87,12 +125,7 @@ internal sealed class AxisRegions
     private double[] At(double[] where)
     {
         AxisSupport support = density.Supports[0];
-        var queries = Points.FromColumn(Array.ConvertAll(where, support.ToOuter));
-
-        // For few places groups of points cost more than the sums do.
-        return where.Length <= FewPlaces
-            ? density.LogDensity(queries, options)
-            : density.Evaluate(queries, options: options).LogDensities;
+        return sums.At(Points.FromColumn(Array.ConvertAll(where, support.ToOuter)));
     }
 
     // Everywhere within reach of a point, inside the support: beyond, nothing is above a level that can be asked for.
@@ -196,49 +229,5 @@ internal sealed class AxisRegions
         }
 
         return [.. ends];
-    }
-
-    // Σ w (F(high) − F(low)) over the points and the places that fold together, from the nearer tail. Blocks of points
-    // have their own sums, so that the result does not depend on the number of threads.
-    private double Mass((double Low, double High)[] ends)
-    {
-        IReadOnlyList<(double Sign, double Shift)> images = density.Images();
-        int blocks = (density.Points.Count + BlockPoints - 1) / BlockPoints;
-        double[] sums = new double[blocks];
-        WorkerTeam.Run(blocks, block => sums[block] = BlockMass(block, ends, images), options);
-        options?.CancellationToken.ThrowIfCancellationRequested();
-        return VectorOps.Sum<double>(sums);
-    }
-
-    private double BlockMass(
-        int block, (double Low, double High)[] ends, IReadOnlyList<(double Sign, double Shift)> images)
-    {
-        double length = density.Bandwidth.Lengths[0];
-        double sum = 0;
-        int last = Math.Min(density.Points.Count, (block + 1) * BlockPoints);
-        foreach ((double low, double high) in ends)
-        {
-            for (int i = block * BlockPoints; i < last; i++)
-            {
-                double wide = length * (density.Factors.Length > 0 ? density.Factors[i] : 1);
-                double centre = density.InnerPoints.Values[i, 0];
-                foreach ((double sign, double shift) in images)
-                {
-                    double one = ((sign * low) + shift - centre) / wide;
-                    double other = ((sign * high) + shift - centre) / wide;
-                    sum += density.Weights[i] * Between(Math.Min(one, other), Math.Max(one, other));
-                }
-            }
-        }
-
-        return sum;
-    }
-
-    private double Between(double low, double high)
-    {
-        DensityProfile profile = density.Profile;
-        return low >= 0 ? profile.Beyond(low) - profile.Beyond(high)
-            : high <= 0 ? profile.Beyond(-high) - profile.Beyond(-low)
-            : 1 - profile.Beyond(-low) - profile.Beyond(high);
     }
 }

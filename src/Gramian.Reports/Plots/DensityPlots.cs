@@ -1,5 +1,6 @@
 using Gramian.Kernels;
 using Gramian.Models.Densities;
+using Gramian.Models.Densities.Evaluation;
 using Gramian.Numerics;
 using Gramian.Reports.Markup;
 using Gramian.Reports.Svg;
@@ -30,7 +31,8 @@ public static class DensityPlots
         Guard.Length(density.Dimension, 1, nameof(density));
         double[] points = density.Points.Values.ColumnToArray(0);
         double[] grid = Grid(density, 0, CurvePoints);
-        double[] curve = Array.ConvertAll(density.LogDensity(Points.FromColumn(grid), options), Math.Exp);
+        double[] curve = Array.ConvertAll(
+            density.Evaluate(Points.FromColumn(grid), options: options).LogDensities, Math.Exp);
 
         // The rule for bins knows one mode; the bandwidth has seen as many as there are.
         double[] edges = Binning.Edges(points, density.Supports[0] == AxisSupport.Everywhere
@@ -77,7 +79,8 @@ public static class DensityPlots
             (queries[i, 0], queries[i, 1]) = (x[i % x.Length], y[i / x.Length]);
         }
 
-        double[] field = Array.ConvertAll(density.LogDensity(new Points(queries), options), Math.Exp);
+        double[] field = Array.ConvertAll(
+            density.Evaluate(new Points(queries), options: options).LogDensities, Math.Exp);
         bool isGiven = regions is { Count: > 0 };
         double[] shares = isGiven ? [.. regions!.Select(region => region.Share ?? region.Mass)] : Shares;
         double[] levels = Array.ConvertAll(
