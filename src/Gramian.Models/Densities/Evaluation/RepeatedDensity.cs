@@ -21,8 +21,11 @@ internal sealed class RepeatedDensity
         if (density.Profile == DensityProfile.Gaussian && density.Factors.IsEmpty
             && density.Supports.All(support => support == AxisSupport.Everywhere))
         {
-            double[] logShares = [.. density.Weights.ToArray().Select(share => Math.Log(share))];
-            tree = new GaussianLogSums(Scaled(density.Points), logShares, options);
+            // Equal weights, the usual ones, are one factor of the whole sum.
+            bool isEqual = density.Weights.IndexOfAnyExcept(density.Weights[0]) < 0;
+            double[] logShares = isEqual ? [] : [.. density.Weights.ToArray().Select(share => Math.Log(share))];
+            tree = new GaussianLogSums(Scaled(density.Points), logShares);
+            logScale -= isEqual ? Math.Log(density.Weights[0]) : 0;
         }
     }
 
