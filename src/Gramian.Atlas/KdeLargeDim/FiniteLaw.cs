@@ -5,7 +5,7 @@ using Gramian.Solvers.Optimisation;
 namespace Gramian.Atlas.KdeLargeDim;
 
 /// <summary>
-/// The mean log density of the estimate over samples and fresh points, by quadrature: for sizes that no sample can have.
+/// The mean log density of the estimate over samples and fresh points, by quadrature: for sizes that no sample has.
 /// </summary>
 /// <remarks>
 /// Standard normal data, Gaussian kernel. Z is the sum of n independent w = exp(−‖x − y‖²/2h²). With an exponential

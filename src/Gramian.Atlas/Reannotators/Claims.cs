@@ -9,7 +9,8 @@ internal static class Claims
     private const double PublishedF1 = 0.934;
     private const double PublishedCorrection = 0.662;
 
-    public static IReadOnlyList<Claim> Of(AuditRun[][] runs) => [Finds(runs), Helps(runs), Densities(runs), Corrects(runs)];
+    public static IReadOnlyList<Claim> Of(AuditRun[][] runs) =>
+        [Finds(runs), Helps(runs), Densities(runs), Corrects(runs)];
 
     private static Claim Finds(AuditRun[][] runs)
     {
