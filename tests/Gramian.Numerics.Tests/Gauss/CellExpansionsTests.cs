@@ -36,7 +36,8 @@ public sealed class CellExpansionsTests
                 {
                     double x = dimension == 1 ? 0 : u[n];
                     double term = weights[n] * Math.Pow(2, (-x * x) - (v[n] * v[n]))
-                        * Math.Pow(x, i) * Math.Pow(v[n], j) * Math.Pow(2 * Math.Log(2), i + j) / Factorial(i) / Factorial(j);
+                        * Math.Pow(x, i) * Math.Pow(v[n], j)
+                        * Math.Pow(2 * Math.Log(2), i + j) / Factorial(i) / Factorial(j);
                     expected += term;
                     size += Math.Abs(term);
                 }
