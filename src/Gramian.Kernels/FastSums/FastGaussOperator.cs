@@ -36,10 +36,11 @@ public sealed class FastGaussOperator : LinearOperator
             factors[k] *= Rbf.RootScale;
         }
 
+        options ??= ComputeOptions.Default;
         double[] origin = GaussScaling.Origin(columns);
-        queries = GaussScaling.Scale(rows, origin, factors);
-        using Matrix<double> sources = GaussScaling.Scale(columns, origin, factors);
-        tree = new PanelTree(sources, GaussSources.PanelWidth, options ?? ComputeOptions.Default);
+        queries = GaussScaling.Scale(rows, origin, factors, options);
+        using Matrix<double> sources = GaussScaling.Scale(columns, origin, factors, options);
+        tree = new PanelTree(sources, GaussSources.PanelWidth, options);
     }
 
     /// <summary>The largest error of a product relative to Σⱼ|vⱼ|, in the units of the variance.</summary>

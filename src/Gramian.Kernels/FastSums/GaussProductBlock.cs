@@ -71,7 +71,7 @@ internal readonly ref struct GaussProductBlock<T>
     public long Run(int leaf, Span<double> results, CancellationToken stop)
     {
         long taken = 0;
-        int steps = 0, d = queries.Dimension;
+        int steps = 0, next = 1, d = queries.Dimension;
         ReadOnlySpan<double> lower = queries.Lower.AsSpan(leaf * d, d), upper = queries.Upper.AsSpan(leaf * d, d);
         double least = Least();
         var pending = new Stack<PanelTree.Place>();
@@ -98,10 +98,11 @@ internal readonly ref struct GaussProductBlock<T>
 
             taken += Add(place.First);
             steps++;
-            if (target.IsRelative && (steps <= EagerSteps || steps % EagerSteps == 0))
+            if (target.IsRelative && steps >= next)
             {
                 SetBudgets();
                 least = Least();
+                next = steps + 1 + (steps / EagerSteps);
             }
         }
 

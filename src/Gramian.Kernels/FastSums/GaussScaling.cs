@@ -8,6 +8,7 @@ namespace Gramian.Kernels.FastSums;
 // What log sums and signed sums share: coordinates whose squared distances are exponents of two, and the run itself.
 internal static class GaussScaling
 {
+    private const int RowsAtOnce = 1024;
     private const int FewRows = 32;     // a block of queries that is small in space leaves out more
 
     /// <summary>A place among the points: differences from it keep their digits when all are far from zero.</summary>
@@ -28,24 +29,25 @@ internal static class GaussScaling
         return mean;
     }
 
-    public static Matrix<double> Scale(Points points, ReadOnlySpan<double> origin, ReadOnlySpan<double> factors)
+    /// <summary>(x − origin) · factors; one factor is that of all coordinates.</summary>
+    public static Matrix<double> Scale(Points points, double[] origin, double[] factors, ComputeOptions options)
     {
         Matrix<double> scaled = Matrix<double>.Uninitialized(points.Count, points.Dimension);
-        for (int i = 0; i < points.Count; i++)
+        WorkerTeam.Run((points.Count + RowsAtOnce - 1) / RowsAtOnce, block =>
         {
-            ReadOnlySpan<double> source = points.Values.Row(i);
-            Span<double> row = scaled.Row(i);
-            for (int k = 0; k < row.Length; k++)
+            int end = Math.Min(points.Count, (block + 1) * RowsAtOnce);
+            for (int i = block * RowsAtOnce; i < end; i++)
             {
-                row[k] = (source[k] - origin[k]) * factors[factors.Length == 1 ? 0 : k];
+                ReadOnlySpan<double> source = points.Values.Row(i);
+                Span<double> row = scaled.Row(i);
+                for (int k = 0; k < row.Length; k++)
+                {
+                    row[k] = (source[k] - origin[k]) * factors[factors.Length == 1 ? 0 : k];
+                }
             }
-        }
-
+        }, options);
         return scaled;
     }
-
-    public static Matrix<double> Scale(Points points, ReadOnlySpan<double> origin, double factor) =>
-        Scale(points, origin, [factor]);
 
     public static long Run(
         GaussSources sources, MatrixView<double> queries, GaussTarget target, double[] results, ComputeOptions options)

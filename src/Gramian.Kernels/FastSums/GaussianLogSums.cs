@@ -152,7 +152,7 @@ public sealed class GaussianLogSums
         Points queries, Span<double> logSums, double relative, double absolute, ComputeOptions options)
     {
         var target = GaussTarget.OfSums(relative, absolute);
-        using Matrix<double> scaled = GaussScaling.Scale(queries, origin, Rbf.RootScale);
+        using Matrix<double> scaled = GaussScaling.Scale(queries, origin, [Rbf.RootScale], options);
         double[] results = new double[queries.Count];
         long pairs = GaussScaling.Run(Sources(options), scaled, target, results, options);
         for (int i = 0; i < results.Length; i++)
@@ -169,7 +169,7 @@ public sealed class GaussianLogSums
         {
             if (sources is null)
             {
-                using Matrix<double> scaled = GaussScaling.Scale(points, origin, Rbf.RootScale);
+                using Matrix<double> scaled = GaussScaling.Scale(points, origin, [Rbf.RootScale], options);
                 sources = new GaussSources(new PanelTree(scaled, GaussSources.PanelWidth, options), exponents, []);
             }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Numerics;
 using Gramian.Numerics.Dense;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Models.Densities;
 
@@ -9,6 +10,7 @@ namespace Gramian.Models.Densities;
 /// <remarks>A point x counts at a query q by the profile of ‖L⁻¹(q − x)‖. Lengths have the unit of the data.</remarks>
 public sealed class Bandwidth
 {
+    private const int RowsAtOnce = 1024;
     private readonly Matrix<double>? factor;
     private readonly double[] lengths;
 
@@ -98,29 +100,32 @@ public sealed class Bandwidth
     public Points Scale(Points points)
     {
         ArgumentNullException.ThrowIfNull(points);
-        return Scale(points, new double[points.Dimension]);
+        return Scale(points, new double[points.Dimension], null);
     }
 
     /// <summary>L⁻¹ (x − origin) of every point: differences keep their digits when all are far from zero.</summary>
-    internal Points Scale(Points points, ReadOnlySpan<double> origin)
+    internal Points Scale(Points points, double[] origin, ComputeOptions? options)
     {
         Guard.Length(points.Dimension, Dimension, nameof(points));
-        Matrix<double> scaled = points.Values.ToMatrix();
-        MatrixView<double> view = scaled;
-        for (int i = 0; i < view.Rows; i++)
+        var scaled = Matrix<double>.Uninitialized(points.Count, Dimension);
+        WorkerTeam.Run((points.Count + RowsAtOnce - 1) / RowsAtOnce, block =>
         {
-            Span<double> row = view.Row(i);
-            for (int j = 0; j < row.Length; j++)
+            int end = Math.Min(points.Count, (block + 1) * RowsAtOnce);
+            for (int i = block * RowsAtOnce; i < end; i++)
             {
-                row[j] = factor is null ? (row[j] - origin[j]) / lengths[j] : row[j] - origin[j];
-            }
+                ReadOnlySpan<double> point = points.Values.Row(i);
+                Span<double> row = scaled.Row(i);
+                for (int j = 0; j < row.Length; j++)
+                {
+                    row[j] = factor is null ? (point[j] - origin[j]) / lengths[j] : point[j] - origin[j];
+                }
 
-            if (factor is not null)
-            {
-                CholeskyFactor.SolveLower<double>(factor, row);
+                if (factor is not null)
+                {
+                    CholeskyFactor.SolveLower<double>(factor, row);
+                }
             }
-        }
-
+        }, options);
         return new Points(scaled);
     }
 

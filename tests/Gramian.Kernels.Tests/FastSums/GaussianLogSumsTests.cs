@@ -77,15 +77,15 @@ public sealed class GaussianLogSumsTests
         // One point at the query, and a crowd away from it: near, at the reach of the cells, and beyond.
         for (double away = 0.5; away < 9; away += 0.5)
         {
-            Matrix<double> values = WorkloadRandom.UniformMatrix(17, 4000, dimension);
-            for (int i = 1; i < 4000; i++)
+            Matrix<double> values = WorkloadRandom.UniformMatrix(17, 20_000, dimension);
+            for (int i = 1; i < values.Rows; i++)
             {
                 values[i, axis] += away;
             }
 
             values.Row(0).Clear();
             var points = new Points(values);
-            Points queries = Times(new Points(WorkloadRandom.UniformMatrix(18, 20, dimension)), 0.5);
+            Points queries = Times(new Points(WorkloadRandom.UniformMatrix(18, 20, dimension)), 0.02);
             double[] logs = new double[20];
             new GaussianLogSums(points).Evaluate(queries, logs, tolerance);
             AssertClose(Reference(points, [], queries), logs, tolerance, 0);
@@ -103,6 +103,34 @@ public sealed class GaussianLogSumsTests
         long pairs = new GaussianLogSums(points).Evaluate(queries, logs, 1e-9, 1e-6);
         Assert.Equal(0, pairs);
         AssertClose(Reference(points, [], queries), logs, 1e-9, 1e-6);
+    }
+
+    [Fact]
+    public void Sums_that_expansions_make_negative_are_none()
+    {
+        Points points = Times(new Points(WorkloadRandom.UniformMatrix(19, 20_000, 1)), 3);
+        Points queries = Times(new Points(WorkloadRandom.NormalMatrix(20, 4000, 1)), 5);
+        double[] logs = new double[4000];
+        new GaussianLogSums(points).Evaluate(queries, logs, 0.5, 2000);
+        Assert.DoesNotContain(double.NaN, logs);
+        AssertClose(Reference(points, [], queries), logs, 0.5, 2000);
+    }
+
+    [Fact]
+    public void Many_queries_beyond_the_points_do_not_meet_them_all()
+    {
+        var points = new Points(WorkloadRandom.UniformMatrix(21, 5000, 1));
+        Matrix<double> far = WorkloadRandom.UniformMatrix(22, 300, 1);
+        for (int i = 0; i < far.Rows; i++)
+        {
+            far[i, 0] = 300 * (far[i, 0] + 1);
+        }
+
+        points = Times(points, 200);
+        double[] logs = new double[300];
+        long pairs = new GaussianLogSums(points).Evaluate(new Points(far), logs, 1e-6);
+        Assert.InRange(pairs, 1, 0.2 * 300 * 5000);
+        AssertClose(Reference(points, [], new Points(far)), logs, 1e-6, 0);
     }
 
     [Fact]

@@ -51,9 +51,9 @@ public static class DensityEvaluator
                 (long)queries.Count * density.Points.Count);
         }
 
-        ReadOnlySpan<double> origin = density.Points.Values.Row(0);
-        Points points = density.Bandwidth.Scale(density.Points, origin);
-        Points at = density.Bandwidth.Scale(queries, origin);
+        double[] origin = density.Points.Values.Row(0).ToArray();
+        Points points = density.Bandwidth.Scale(density.Points, origin, options);
+        Points at = density.Bandwidth.Scale(queries, origin, options);
         double logScale = density.Profile.LogIntegral(density.Dimension) + density.Bandwidth.LogVolume;
         double absolute = tolerance.Absolute * Math.Exp(logScale);
         var plan = new EvaluationPlan(points, at, tolerance, absolute);
