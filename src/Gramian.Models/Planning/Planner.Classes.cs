@@ -10,24 +10,38 @@ namespace Gramian.Models.Planning;
 public static partial class Planner
 {
     private const double LatentSteps = 4;             // Newton steps of an evaluation, from where the last one ended
-    private const double PropagationSweeps = 8;
+
+    // Work of an evaluation over that of factoring and filling one matrix: of two classes, and for each of more; and
+    // the evaluations on all rows, from the end on drawn ones. Fitted to measured seconds of 15 tables, as the constants
+    // of logistic regression and of machines are.
+    private const double LaplacePair = 0.7;
+    private const double LaplaceClass = 2.4;
+    private const double LaplaceFollowed = 24;
+    private const double PropagationPair = 1.5;
+    private const double PropagationClass = 2.9;
+    private const double PropagationFollowed = 104;
     private const double LatentOverhead = 1e-4;
     private const double LatentStartRows = 300;
     private const double LatentFollowed = 20;         // evaluations on all rows, from the end on drawn ones
     private const int LatentInducing = 256;
     private const int LogisticExactRows = 2000;
     private const double LogisticKeptBytes = 1 << 30;
-    private const double LogisticTunedSteps = 900;    // Newton steps of all folds, lengthscales and ridges
-    private const double LogisticStepOverhead = 1e-3;
+    private const double LogisticTunedSteps = 310;    // Newton steps of all folds, lengthscales and ridges
+    private const double LogisticStepOverhead = 7e-4;
     private const double LogisticExactSteps = 8;
     private const double LogisticCentreSteps = 16;
+    private const double LogisticRidgeRows = 10_000;  // a fifth of which chooses the ridge of a fit on centres
     private const double LogisticProducts = 12;       // with the features, for each step and function
     private const double LogisticRate = 2e10;
     private const double RidgeClassPoints = 21;
     private const double RidgeEigenRate = 4e10;
     private const double ScalingRate = 2e6;           // rows per second that get a sigmoid
     private const double NystromTolerance = 1e-4;
-    private const double MachineRate = 1e8;           // squares of rows that one machine of few inputs takes per second
+    private const double MachinePower = 1.7;          // of the rows: what a machine costs grows less than their square
+    private const double MachineUnit = 4.4e-8;
+    private const double MachineOverhead = 5.7e-4;    // for each cell, fold and root of the pairs of classes
+    private const double MachineLengthscales = 5;
+    private const double MachineKernelRate = 5e9;     // kernel values of floats
     private const double MachineCacheBytes = 270e6;  // a Gram matrix, and of each fold the rows that its machines read
     private const double MachineCells = 30;
     private const double MachineFolds = 5;
@@ -40,7 +54,7 @@ public static partial class Planner
     /// </summary>
     /// <remarks>
     /// On 19 tables of up to 2 000 rows logistic regression had the smaller log loss on 14; on three larger ones, on
-    /// centres, support vectors had it on two, once by far. A Gaussian process by expectation propagation had it on 6
+    /// centres, support vectors had it on two. A Gaussian process by expectation propagation had it on 6
     /// of 14 and costs more, so it is fitted only when asked for. The tables and figures are in the measured results.
     /// </remarks>
     /// <param name="work">The size of the fit; its targets are not read.</param>
@@ -67,7 +81,8 @@ public static partial class Planner
         Check(work, budget);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         double n = work.Rows;
-        double seconds = (1 + work.Folds) * TunedMachineSeconds(work, classes, n);
+        double seconds = TunedMachineSeconds(work, classes, n) + (work.Folds * TunedMachineSeconds(
+            work, classes, n * Math.Max(0, work.Folds - 1) / Math.Max(1, work.Folds)));
         double bytes = Math.Min(MachineCacheBytes, 24 * n * n) + (24 * n * (work.Inputs + (4.0 * classes)))
             + SmallBytes;
         string rule = string.Create(
@@ -115,11 +130,19 @@ public static partial class Planner
         bool propagates = solver == FitSolver.ExpectationPropagation;
         double n = work.Rows;
         double machines = classes == 2 ? 1 : classes;
-        double One(double rows) => machines * (propagates ? PropagationSweeps : LatentSteps)
+        double effort = (classes == 2, propagates) switch
+        {
+            (true, false) => LaplacePair,
+            (true, true) => PropagationPair,
+            (false, false) => LaplaceClass * classes,
+            _ => PropagationClass * classes,
+        };
+        double followed = propagates ? PropagationFollowed : LaplaceFollowed;
+        double One(double rows) => effort
             * ((3 * rows * rows * rows / FactorRate) + (rows * rows * (1 + (0.1 * work.Inputs)) / KernelRate)
                 + LatentOverhead);
         double Search(double rows) => (EvaluationsPerStart * work.Starts * One(Math.Min(rows, LatentStartRows)))
-            + (rows > 2 * LatentStartRows ? LatentFollowed * One(rows) : 0);
+            + (rows > 2 * LatentStartRows ? followed * One(rows) : 0);
         double seconds = Search(n) + (work.Folds * Search(n * Math.Max(0, work.Folds - 1) / Math.Max(1, work.Folds)));
         double bytes = (propagates ? 8 * (machines + 3) * n * n : 16 * (machines + 1) * n * n)
             + (8 * n * (work.Inputs + 256.0)) + SmallBytes;
@@ -230,29 +253,39 @@ public static partial class Planner
         double Step(double n) => n * n * n * (classes == 2 ? 1 / 3.0 : 1.5 * classes) / LogisticRate;
         double seen = Math.Min(rows, LogisticTuning.RowLimit(classes));
         double seconds = LogisticTunedSteps * (Step(0.8 * seen) + LogisticStepOverhead) + (25 * Pairs(seen, seen));
+
+        // The path of ridges on centres, loosely solved, takes about as many steps as the fit.
+        double chooses = 0.8 * Math.Min(rows, LogisticRidgeRows);
+        double OnCentres(double n) => Pairs(n, centres) + (LogisticCentreSteps * functions
+            * ((LogisticProducts * 4 * n * centres / LogisticRate)
+                + (9.0 * centres * centres * centres / LogisticRate)));
         return seconds + (centres == 0
             ? (LogisticExactSteps * Step(rows)) + Pairs(rows, rows)
-            : Pairs(rows, centres) + (LogisticCentreSteps * functions
-                * ((LogisticProducts * 4 * rows * centres / LogisticRate)
-                    + (9.0 * centres * centres * centres / LogisticRate))));
+            : OnCentres(rows) + OnCentres(chooses));
     }
 
-    // Every pair of classes is a machine of 2/k of the rows, so all together cost 2(k − 1)/k as much as one of all
-    // rows.
+    // Every pair of classes is a machine of 2/k of the rows. The cells of a lengthscale share a Gram matrix in every
+    // round, and the rounds are those of the tuning's race.
     private static double TunedMachineSeconds(Workload work, int classes, double rows)
     {
-        double One(double n) => 2.0 * (classes - 1) / classes * n * n * (1 + (0.05 * work.Inputs)) / MachineRate;
-        double seconds = One(rows);
+        double Pairs(double n) => n * n * (1 + (0.1 * work.Inputs));
+        double One(double n) => 2.0 * (classes - 1) / classes * MachineUnit * Math.Pow(n, MachinePower);
+        double overhead = MachineOverhead * Math.Sqrt(classes * (classes - 1) / 2.0);
+        double seconds = One(rows) + (Pairs(rows) / KernelRate);
         double most = Math.Min(rows, MachineMostRows);
         double cells = MachineCells;
-        for (double n = Math.Min(most, MachineFirstRows); ; n = Math.Min(4 * n, most), cells = Math.Max(2, cells / 4))
+        double share = (MachineFolds - 1) / MachineFolds;
+        double seen = Math.Min(most, MachineFirstRows);
+        for (seen = 2 * seen > most ? most : seen; ; seen = 8 * seen > most ? most : 4 * seen)
         {
-            double share = (MachineFolds - 1) / MachineFolds;
-            seconds += cells * MachineFolds * One(share * n);
-            if (n >= most)
+            seconds += (cells * MachineFolds * (One(share * seen) + overhead))
+                + (MachineLengthscales * Pairs(seen) / MachineKernelRate);
+            if (seen >= most)
             {
                 return seconds;
             }
+
+            cells = Math.Max(2, cells / 4);
         }
     }
 }

@@ -28,6 +28,34 @@ public sealed class PlannerClassesTests
             Small with { Rows = 2000 }, 9, new Budget { MemoryBytes = 200_000_000 }).Kind);
     }
 
+    // Seconds that fits took on two cores; what a search takes depends on the data too, so a factor of 3.5 is allowed.
+    [Theory]
+    [InlineData("svm", 214, 9, 6, 5, 2.0)]
+    [InlineData("svm", 1605, 123, 2, 5, 5.3)]
+    [InlineData("svm", 1797, 64, 10, 5, 22)]
+    [InlineData("svm", 7089, 4, 2, 0, 2.2)]
+    [InlineData("logistic", 351, 34, 2, 5, 2.0)]
+    [InlineData("logistic", 846, 18, 4, 5, 14)]
+    [InlineData("logistic", 3186, 180, 3, 0, 6.7)]
+    [InlineData("laplace", 768, 8, 2, 5, 2.5)]
+    [InlineData("laplace", 625, 4, 3, 5, 35)]
+    [InlineData("propagation", 351, 34, 2, 5, 4.4)]
+    [InlineData("propagation", 336, 7, 8, 5, 49)]
+    [InlineData("propagation", 1372, 4, 2, 2, 85)]
+    public void What_is_predicted_is_about_what_was_measured(
+        string model, int rows, int inputs, int classes, int folds, double seconds)
+    {
+        var work = new Workload(rows, inputs, inputs + 1) { Starts = 4, Folds = folds };
+        Plan plan = model switch
+        {
+            "svm" => Planner.SupportVectors(work, classes, new Budget()),
+            "logistic" => Planner.KernelLogistic(work, classes, new Budget()),
+            "laplace" => Planner.GaussianProcessClassifier(work, classes, new Budget(), FitSolver.Laplace),
+            _ => Planner.GaussianProcessClassifier(work, classes, new Budget(), FitSolver.ExpectationPropagation),
+        };
+        Assert.InRange(plan.PredictedSeconds / seconds, 1 / 3.5, 3.5);
+    }
+
     [Fact]
     public void What_is_predicted_grows_with_rows_columns_classes_and_folds()
     {
