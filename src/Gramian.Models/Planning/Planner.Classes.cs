@@ -12,8 +12,8 @@ public static partial class Planner
     private const double LatentSteps = 4;             // Newton steps of an evaluation, from where the last one ended
 
     // Work of an evaluation over that of factoring and filling one matrix: of two classes, and for each of more; and
-    // the evaluations on all rows, from the end on drawn ones. Fitted to measured seconds of 15 tables, as the constants
-    // of logistic regression and of machines are.
+    // the evaluations on all rows, from the end on drawn ones. Fitted to measured seconds of 15 tables, as the
+    // constants of logistic regression and of machines are.
     private const double LaplacePair = 0.7;
     private const double LaplaceClass = 2.4;
     private const double LaplaceFollowed = 24;
