@@ -110,6 +110,31 @@ public sealed class RidgeClassTuningTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Share(1, 0));
     }
 
+    // Left out of two classes of as many rows, a row finds the mean of the others on the other side of its own class. A
+    // stiff function has nothing else to say, and a falling sigmoid of it would be right of every row but a new one.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_stiff_function_does_not_win_by_what_it_says_the_wrong_way_round(ulong seed)
+    {
+        var random = new RandomStream(seed);
+        var values = new Matrix<double>(140, 30);
+        int[] labels = [.. Enumerable.Range(0, 140).Select(i => i % 2)];
+        for (int i = 0; i < 140; i++)
+        {
+            random.FillNormal(values.Row(i));
+            values[i, 0] += labels[i] == 0 ? -1.2 : 1.2;
+        }
+
+        var inputs = new Points(values);
+        int[] training = [.. Enumerable.Range(0, 60)];
+        RidgeClassModel model = new RidgeClassTuning().Fit(null, inputs.Select(training), labels[..60], 2, out _);
+        Assert.All(model.Scalings, scaling => Assert.True(scaling.A <= 0));
+        double right = model.Predict(inputs)[60..].Zip(labels[60..], (a, b) => a == b ? 1.0 : 0).Average();
+        Assert.InRange(right, 0.6, 1);
+    }
+
     [Fact]
     public void Many_rows_are_held_by_centres_and_chosen_for_by_drawn_ones()
     {
