@@ -29,15 +29,14 @@ internal sealed record CellPlan(
     /// <summary>The number of terms.</summary>
     public int Terms => CellExpansions.CountOf(Dimension, Order);
 
-    /// <summary>The plan of the least work; null if no order keeps the tolerance.</summary>
+    /// <summary>The plan of the least work for as many queries as points; null if no order keeps the tolerance.</summary>
     /// <param name="dimension">1 or 2.</param>
     /// <param name="points">The number of points.</param>
-    /// <param name="queries">The number of queries.</param>
     /// <param name="weight">The weight of all points, the heaviest having 1.</param>
     /// <param name="relative">The relative tolerance.</param>
     /// <param name="absolute">The absolute tolerance.</param>
     public static CellPlan? Of(
-        int dimension, int points, int queries, double weight, double relative, double absolute)
+        int dimension, int points, double weight, double relative, double absolute)
     {
         // An absolute tolerance settles queries whose sums are so small that their share of it is less.
         bool keepsAll = absolute >= relative;
@@ -61,7 +60,7 @@ internal sealed record CellPlan(
             if (LeastOrder(b, relative / 2, lost, farthest) is int order)
             {
                 plan = plan with { Order = order };
-                double work = plan.Work(points, queries);
+                double work = plan.Work(points);
                 (best, least) = best is null || work < least ? (plan, work) : (best, least);
             }
         }
@@ -96,13 +95,13 @@ internal sealed record CellPlan(
     }
 
     // Operations of registers: the powers of the points, and the terms that blocks of queries meet.
-    private double Work(int points, int queries)
+    private double Work(int points)
     {
         double along = (2 * Reach) + (0.7 * Span) + Width;
         double cells = Dimension == 1 ? along / Width
             : Math.PI / 4 * along * ((2 * Reach) + (0.7 * Band) + Width) / (Width * Width);
         double lines = Dimension == 1 ? 1 : Order;
-        return (points * (20 + (lines * (1 + (Order / 16.0))))) + (queries / 6.0 * cells * (Terms + 25));
+        return (points * (20 + (lines * (1 + (Order / 16.0))))) + (points / 6.0 * cells * (Terms + 25));
     }
 
     // The largest share of a pair's value that is lost, over the distances at which the loss itself is more than is

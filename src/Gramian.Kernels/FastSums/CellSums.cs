@@ -15,18 +15,17 @@ internal readonly struct CellSums : IBlockWork
     private readonly List<int> blocks;  // where each block of them starts, and the end of the last
     private readonly double[] sums;
 
-    private CellSums(CellPlan plan, GaussCells cells, Coordinates queries, double[] sums)
+    private CellSums(GaussCells cells, Coordinates queries, double[] sums)
     {
-        (this.plan, this.cells, this.queries, this.sums) = (plan, cells, queries, sums);
-        order = Arrange(plan, cells.Grid, queries);
+        (plan, this.cells, this.queries, this.sums) = (cells.Plan, cells, queries, sums);
+        order = Arrange(cells.Grid, queries);
         blocks = Cut(plan, queries, order);
     }
 
     /// <summary>sums[i] = the sum at query i.</summary>
-    public static void Add(
-        CellPlan plan, GaussCells cells, Coordinates queries, double[] sums, ComputeOptions options)
+    public static void Add(GaussCells cells, Coordinates queries, double[] sums, ComputeOptions options)
     {
-        var work = new CellSums(plan, cells, queries, sums);
+        var work = new CellSums(cells, queries, sums);
         WorkerTeam.Run(ref work, work.blocks.Count - 1, options);
     }
 
@@ -93,16 +92,28 @@ internal readonly struct CellSums : IBlockWork
     }
 
     // By bands of rows, then by columns.
-    private static int[] Arrange(CellPlan plan, CellGrid grid, Coordinates queries)
+    private static int[] Arrange(CellGrid grid, Coordinates queries)
     {
         int m = queries.Count, d = queries.Dimension;
-        int bands = d == 1 ? 1 : (grid.Rows / 2) + 1;
-        int[] keys = GC.AllocateUninitializedArray<int>(m), next = new int[(bands * grid.Columns) + 1];
+        int[] keys = GC.AllocateUninitializedArray<int>(m), order = new int[m];
         for (int i = 0; i < m; i++)
         {
             int band = d == 1 ? 0 : grid.RowOf(queries[0, i]) / 2;
             keys[i] = (band * grid.Columns) + grid.ColumnOf(queries[d - 1, i]);
-            next[keys[i] + 1]++;
+            order[i] = i;
+        }
+
+        int places = (d == 1 ? 1 : (grid.Rows / 2) + 1) * grid.Columns;
+        if (places / 16 > m)
+        {
+            Array.Sort(keys, order);
+            return order;
+        }
+
+        int[] next = new int[places + 1];
+        foreach (int key in keys)
+        {
+            next[key + 1]++;
         }
 
         for (int key = 1; key < next.Length; key++)
@@ -110,7 +121,6 @@ internal readonly struct CellSums : IBlockWork
             next[key] += next[key - 1];
         }
 
-        int[] order = new int[m];
         for (int i = 0; i < m; i++)
         {
             order[next[keys[i]]++] = i;
@@ -140,7 +150,11 @@ internal readonly struct CellSums : IBlockWork
             (front, back) = fits ? (Math.Min(front, first), Math.Max(back, first)) : (first, first);
         }
 
-        blocks.Add(order.Length);
+        if (order.Length > 0)
+        {
+            blocks.Add(order.Length);
+        }
+
         return blocks;
     }
 }

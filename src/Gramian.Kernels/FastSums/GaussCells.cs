@@ -9,7 +9,6 @@ namespace Gramian.Kernels.FastSums;
 internal sealed class GaussCells
 {
     private const int CellsPerBlock = 64;
-    private readonly CellPlan plan;
     private readonly int[] slots;       // of each cell; −1 for an empty one
     private readonly int[] starts;      // of the points of each slot
     private readonly double[] deviations;
@@ -19,7 +18,7 @@ internal sealed class GaussCells
 
     private GaussCells(CellPlan plan, CellGrid grid, int[] cells, Coordinates points, ReadOnlySpan<double> weights)
     {
-        (this.plan, Grid) = (plan, grid);
+        (Plan, Grid) = (plan, grid);
         int n = points.Count;
         slots = new int[grid.Rows * grid.Columns];
         foreach (int cell in cells)
@@ -69,6 +68,8 @@ internal sealed class GaussCells
         CellExpansions.Values(First(0, n), Last(0, n), ordered, values);
     }
 
+    public CellPlan Plan { get; }
+
     public CellGrid Grid { get; }
 
     public ReadOnlySpan<double> Moments => moments;
@@ -95,7 +96,7 @@ internal sealed class GaussCells
     }
 
     private ReadOnlySpan<double> First(int start, int count) =>
-        plan.Dimension == 1 ? [] : deviations.AsSpan(values.Length + start, count);
+        Plan.Dimension == 1 ? [] : deviations.AsSpan(values.Length + start, count);
 
     private ReadOnlySpan<double> Last(int start, int count) => deviations.AsSpan(start, count);
 
@@ -108,9 +109,9 @@ internal sealed class GaussCells
             {
                 int start = cells.starts[slot], count = cells.starts[slot + 1] - start;
                 CellExpansions.Moments(
-                    cells.plan.Order, cells.factors, cells.First(start, count), cells.Last(start, count),
+                    cells.Plan.Order, cells.factors, cells.First(start, count), cells.Last(start, count),
                     cells.values.AsSpan(start, count),
-                    cells.moments.AsSpan(slot * cells.plan.Terms, cells.plan.Terms));
+                    cells.moments.AsSpan(slot * cells.Plan.Terms, cells.Plan.Terms));
             }
         }
     }

@@ -10,14 +10,15 @@ namespace Gramian.Kernels.FastSums;
 /// in O(n + m) time; queries that find less than one point there, and sums in more dimensions, take a tree: for each
 /// block of queries far panels are left out when what they could add is small against the sum found so far, and in 3
 /// dimensions panels that are near enough to look alike are expanded. The error is promised for every query, far tails
-/// included, beside the rounding of the logarithm itself. O(n d) memory. The bits do not depend on the number of
-/// threads. Safe to share between threads.
+/// included, beside the rounding of the logarithm itself. The tree and the cells of the last tolerance are kept for the
+/// next queries, in O(n d) memory and that of the terms. The bits do not depend on the number of threads, nor on what
+/// was asked before. Safe to share between threads.
 /// </remarks>
 [Paper("gray2003nonparametric")]
 [Paper("yang2003improved")]
 public sealed class GaussianLogSums
 {
-    private const int FewQueries = 64;      // sums over all pairs cost less than a tree
+    private const long FewPairs = 1 << 22;  // which cost less than a tree
     private readonly Points points;
     private readonly double[] logWeights;
     private readonly double[] exponents;
@@ -26,6 +27,7 @@ public sealed class GaussianLogSums
     private readonly double weight;         // of all points, the heaviest having 1
     private readonly Lock making = new();
     private GaussSources? sources;
+    private (double Relative, double Absolute, GaussCells? Cells)? lastCells;
 
     /// <summary>Takes the points, which are sorted when sums are first wanted.</summary>
     /// <param name="points">The points, in units of the standard deviation of the Gaussian.</param>
@@ -85,39 +87,22 @@ public sealed class GaussianLogSums
         Guard.NonNegative(absoluteTolerance);
         options ??= ComputeOptions.Default;
         double absolute = absoluteTolerance * Math.Exp(-logFactor);
-        return Plan(queries, relativeTolerance, absolute) is (CellPlan plan, Coordinates own, CellGrid grid)
-            ? InCells(plan, own, grid, queries, logSums, relativeTolerance, absolute, options)
+        return Cells(relativeTolerance, absolute, options) is { } cells
+            ? InCells(cells, queries, logSums, relativeTolerance, absolute, options)
             : ByTree(queries, logSums, relativeTolerance, absolute, options);
     }
 
-    // Cells, unless some tolerance is too tight for them or the points lie too far apart.
-    private (CellPlan Plan, Coordinates Points, CellGrid Grid)? Plan(Points queries, double relative, double absolute)
-    {
-        if (Dimension > 2 || points.Count == 0 || queries.Count == 0
-            || CellPlan.Of(Dimension, points.Count, queries.Count, weight, relative, absolute) is not { } plan)
-        {
-            return null;
-        }
-
-        var own = new Coordinates(points, origin, Rbf.RootScale);
-        return CellGrid.Of(own, plan.Width, 4L * (points.Count + queries.Count)) is { } grid
-            ? (plan, own, grid)
-            : null;
-    }
-
     private long InCells(
-        CellPlan plan, Coordinates own, CellGrid grid, Points queries, Span<double> logSums, double relative,
-        double absolute, ComputeOptions options)
+        GaussCells cells, Points queries, Span<double> logSums, double relative, double absolute,
+        ComputeOptions options)
     {
-        double[] weights = Array.ConvertAll(exponents, double.Exp2);
-        var cells = GaussCells.Make(plan, grid, own, weights, options);
         double[] sums = new double[queries.Count];
-        CellSums.Add(plan, cells, new Coordinates(queries, origin, Rbf.RootScale), sums, options);
+        CellSums.Add(cells, new Coordinates(queries, origin, Rbf.RootScale), sums, options);
         var low = new List<int>();
         for (int i = 0; i < sums.Length; i++)
         {
             logSums[i] = sums[i] > 0 ? Math.Log(sums[i]) + logFactor : double.NegativeInfinity;
-            if (!(sums[i] >= plan.Least) && !plan.KeepsAll)
+            if (!(sums[i] >= cells.Plan.Least) && !cells.Plan.KeepsAll)
             {
                 low.Add(i);
             }
@@ -131,7 +116,7 @@ public sealed class GaussianLogSums
         Points open = queries.Select([.. low]);
         double[] found = new double[open.Count];
         long pairs = (long)open.Count * points.Count;
-        if (open.Count > FewQueries)
+        if (pairs > FewPairs)
         {
             pairs = ByTree(open, found, relative, absolute, options);
         }
@@ -161,6 +146,39 @@ public sealed class GaussianLogSums
         }
 
         return pairs;
+    }
+
+    // Those of the last tolerance are kept; null if a tolerance is too tight, or the points lie too far apart. Nothing
+    // here depends on the queries, so that sums do not depend on what was asked before.
+    private GaussCells? Cells(double relative, double absolute, ComputeOptions options)
+    {
+        if (Dimension > 2 || points.Count == 0)
+        {
+            return null;
+        }
+
+        lock (making)
+        {
+            if (lastCells is not { } last || last.Relative != relative || last.Absolute != absolute)
+            {
+                lastCells = (relative, absolute, MakeCells(relative, absolute, options));
+            }
+
+            return lastCells.Value.Cells;
+        }
+    }
+
+    private GaussCells? MakeCells(double relative, double absolute, ComputeOptions options)
+    {
+        if (CellPlan.Of(Dimension, points.Count, weight, relative, absolute) is not { } plan)
+        {
+            return null;
+        }
+
+        var own = new Coordinates(points, origin, Rbf.RootScale);
+        return CellGrid.Of(own, plan.Width, 4096 + (4L * points.Count)) is { } grid
+            ? GaussCells.Make(plan, grid, own, Array.ConvertAll(exponents, double.Exp2), options)
+            : null;
     }
 
     private GaussSources Sources(ComputeOptions options)
