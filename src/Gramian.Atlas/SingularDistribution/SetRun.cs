@@ -3,6 +3,7 @@ using Gramian.Models.Dependence;
 using Gramian.Models.LatentMaps;
 using Gramian.Numerics;
 using Gramian.Numerics.Random;
+using Gramian.Numerics.Threading;
 
 namespace Gramian.Atlas.SingularDistribution;
 
@@ -10,7 +11,9 @@ namespace Gramian.Atlas.SingularDistribution;
 /// <param name="Set">What was learnt.</param>
 /// <param name="Distances">For each seed, the distance at each level.</param>
 /// <param name="Chosen">For each seed, the distance with the chosen level.</param>
-internal sealed record SetRun(ThinSet Set, double[][] Distances, double[] Chosen)
+/// <param name="Noise">The standard deviation of the noise that is fitted without perturbation, mean over seeds.</param>
+/// <param name="Sample">The distance of the rows themselves, mean over seeds.</param>
+internal sealed record SetRun(ThinSet Set, double[][] Distances, double[] Chosen, double Noise, double Sample)
 {
     private const int Rows = 400;
     private const int FreshRows = 4000;
@@ -37,26 +40,32 @@ internal sealed record SetRun(ThinSet Set, double[][] Distances, double[] Chosen
     {
         var distances = new double[seeds.Length][];
         double[] chosen = new double[seeds.Length];
-        for (int s = 0; s < seeds.Length; s++)
-        {
-            compute.CancellationToken.ThrowIfCancellationRequested();
-            compute.Progress?.Report(new ComputeProgress(set.Name, s / (double)seeds.Length));
-            Points data = set.Draw(Rows, new RandomStream(seeds[s]));
-            Points fresh = set.Draw(FreshRows, new RandomStream(seeds[s], 1));
-            distances[s] = [.. Levels.Select(level => Distance(
-                (set.Map with { Perturbation = level }).Fit(data, new RandomStream(seeds[s], 2), compute),
-                fresh, seeds[s]))];
-            double scale = Math.Sqrt(MeanVariance(data));
-            FittedPerturbedMap fitted = new PerturbedMap(set.Map) { Shares = [.. Levels.Select(v => v / scale)] }
-                .Fit(data, seeds[s], compute);
-            chosen[s] = Distance(fitted.Map, fresh, seeds[s]);
-        }
-
-        return new SetRun(set, distances, chosen);
+        double[] noise = new double[seeds.Length];
+        double[] sample = new double[seeds.Length];
+        var inner = new ComputeOptions { Threads = 1, CancellationToken = compute.CancellationToken };
+        WorkerTeam.Run(
+            seeds.Length,
+            s =>
+            {
+                Points data = set.Draw(Rows, new RandomStream(seeds[s]));
+                Points fresh = set.Draw(FreshRows, new RandomStream(seeds[s], 1));
+                FittedTopographicMap[] fits = [.. Levels.Select(level =>
+                    (set.Map with { Perturbation = level }).Fit(data, new RandomStream(seeds[s], 2), inner))];
+                distances[s] = [.. fits.Select(fit => Distance(fit, fresh, seeds[s]))];
+                (noise[s], sample[s]) = (Math.Sqrt(fits[0].NoiseVariance), Distance(data, fresh));
+                double scale = Math.Sqrt(MeanVariance(data));
+                FittedPerturbedMap fitted = new PerturbedMap(set.Map) { Shares = [.. Levels.Select(v => v / scale)] }
+                    .Fit(data, seeds[s], inner);
+                chosen[s] = Distance(fitted.Map, fresh, seeds[s]);
+            },
+            compute);
+        return new SetRun(set, distances, chosen, noise.Average(), sample.Average());
     }
 
     private static double Distance(FittedTopographicMap map, Points fresh, ulong seed) =>
-        Wasserstein.Sliced(map.Sample(FreshRows, new RandomStream(seed, 3)), fresh, directions: 50);
+        Distance(map.Sample(FreshRows, new RandomStream(seed, 3)), fresh);
+
+    private static double Distance(Points points, Points fresh) => Wasserstein.Sliced(points, fresh, directions: 50);
 
     private static double MeanVariance(Points points) => Enumerable.Range(0, points.Dimension).Average(c =>
     {
