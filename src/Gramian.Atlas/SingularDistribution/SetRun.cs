@@ -11,7 +11,7 @@ namespace Gramian.Atlas.SingularDistribution;
 /// <param name="Set">What was learnt.</param>
 /// <param name="Distances">For each seed, the distance at each level.</param>
 /// <param name="Chosen">For each seed, the distance with the chosen level.</param>
-/// <param name="Noise">The standard deviation of the noise that is fitted without perturbation, mean over seeds.</param>
+/// <param name="Noise">The standard deviation of the noise fitted without perturbation, mean over seeds.</param>
 /// <param name="Sample">The distance of the rows themselves, mean over seeds.</param>
 internal sealed record SetRun(ThinSet Set, double[][] Distances, double[] Chosen, double Noise, double Sample)
 {

@@ -11,8 +11,9 @@ internal sealed record ThinSet(string Name, GenerativeTopographicMap Map, Func<i
 {
     private const int Ambient = 10;
 
-    // The source's hidden coordinate is continuous. The nodes are those of a quadrature for it: so many that their distance
-    // over √12, 0.007 along the arc, is below every perturbation, and the likelihood decides how small the noise becomes.
+    // The source's hidden coordinate is continuous. The nodes are those of a quadrature for it: so many that their
+    // distance over √12, 0.007 along the arc, is below every perturbation, and the likelihood decides how small the
+    // noise becomes.
     private static readonly GenerativeTopographicMap Curve = new() { Nodes = 200, IterationLimit = 1000 };
 
     private static readonly GenerativeTopographicMap Sheet =
