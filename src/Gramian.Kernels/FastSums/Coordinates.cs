@@ -1,4 +1,3 @@
-using System.Numerics;
 using Gramian.Numerics;
 
 namespace Gramian.Kernels.FastSums;
