@@ -29,7 +29,8 @@ internal sealed record CellPlan(
     /// <summary>The number of terms.</summary>
     public int Terms => CellExpansions.CountOf(Dimension, Order);
 
-    /// <summary>The plan of the least work for as many queries as points; null if no order keeps the tolerance.</summary>
+    /// <summary>The plan of the least work for as many queries as points; null if no order keeps the
+    /// tolerance.</summary>
     /// <param name="dimension">1 or 2.</param>
     /// <param name="points">The number of points.</param>
     /// <param name="weight">The weight of all points, the heaviest having 1.</param>
