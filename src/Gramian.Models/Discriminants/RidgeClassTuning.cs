@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Gramian.Kernels;
 using Gramian.Kernels.InnerProducts;
 using Gramian.Models.Regression;
@@ -20,7 +19,7 @@ namespace Gramian.Models.Discriminants;
 /// </remarks>
 [Paper("rifkin2003regularized")]
 [Paper("lin2007note")]
-public sealed record RidgeClassTuning
+public sealed record RidgeClassTuning : ClassTuning
 {
     /// <summary>The most rows that choose.</summary>
     public const int RowLimit = 1000;
@@ -34,12 +33,6 @@ public sealed record RidgeClassTuning
     private const double LeastGain = 1e-4;   // in the loss of a row: for less, the larger λ is kept
     private const ulong DrawTask = 8;
 
-    /// <summary>
-    /// What the square root of the number of columns is multiplied by for the lengthscales to try; ¼ … 4 by default.
-    /// They replace those that a given kernel leaves open; a kernel that leaves none open is taken as it is.
-    /// </summary>
-    public ImmutableArray<double> LengthscaleFactors { get; init; } = [0.25, 0.5, 1, 2, 4];
-
     /// <summary>The centres; null (the default) for functions on all rows while these are few, then √n ln n.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? CentreCount
@@ -47,20 +40,6 @@ public sealed record RidgeClassTuning
         get;
         init => field = value is null ? null : Guard.AtLeast(value.Value, 1, nameof(CentreCount));
     }
-
-    /// <summary>
-    /// How much a row of each class counts, [k], positive: in the fit, in the scaling and in the log loss that chooses;
-    /// empty (the default) for 1.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive and finite.</exception>
-    public ImmutableArray<double> ClassWeights
-    {
-        get;
-        init => field = PlaceWeights.Checked(value, nameof(ClassWeights));
-    } = [];
-
-    /// <summary>The seed of draws and centres.</summary>
-    public ulong Seed { get; init; }
 
     /// <summary>Chooses, and fits all rows.</summary>
     /// <param name="kernel">k, whose open lengthscales are chosen; null for an RBF kernel.</param>

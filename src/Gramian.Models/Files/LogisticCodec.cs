@@ -1,5 +1,4 @@
 using Gramian.Data.Safetensors;
-using Gramian.Kernels;
 using Gramian.Models.SupportVectors;
 using Gramian.Models.TableClasses;
 using Gramian.Numerics;
@@ -10,14 +9,11 @@ namespace Gramian.Models.Files;
 /// <summary>Turns kernel logistic regressions into JSON and arrays, and back.</summary>
 internal static class LogisticCodec
 {
-    private const string Centres = "points";
-    private const string Coefficients = "coefficients";
     private const string Offsets = "offsets";
 
     public static TensorEntry[] Arrays(LogisticClassModel model) =>
     [
-        TensorEntry.FromMatrix(Centres, model.KeptPoints!.Values.ToMatrix()),
-        TensorEntry.FromMatrix(Coefficients, model.Expansion.Coefficients),
+        .. ExpansionArrays.Of(model.Expansion),
         TensorEntry.FromVector(Offsets, [.. model.Expansion.Offsets]),
     ];
 
@@ -27,21 +23,15 @@ internal static class LogisticCodec
     public static LogisticClassModel Decode(
         GramLogistic state, int dimension, Certificate certificate, SafetensorsReader file)
     {
-        Matrix<double> centres = file.ReadMatrix(Centres);
-        Guard.Length(centres.Columns, dimension, Centres);
-        var points = new Points(centres);
-        Kernel kernel = KernelText.Parse(state.Kernel, points);
-        Matrix<double> coefficients = file.ReadMatrix(Coefficients);
-        Guard.AllFinite(coefficients.View, Coefficients);
         double[] offsets = GramNumbers.Bounded(file.ReadVector(Offsets), Offsets);
-        var expansion = new SupportVectorExpansion(kernel, points, coefficients, offsets, dimension);
+        SupportVectorExpansion expansion = ExpansionArrays.Read(file, state.Kernel, offsets, dimension);
         var model = new LogisticClassModel(expansion)
         {
             Ridge = Guard.Positive(state.Ridge),
-            TrainingRows = Guard.AtLeast(state.TrainingRows, points.Count),
+            TrainingRows = Guard.AtLeast(state.TrainingRows, expansion.Count),
             Certificate = certificate,
         };
-        SystemCheck.Probabilities(model, points);
+        SystemCheck.Probabilities(model, model.KeptPoints!);
         return model;
     }
 }

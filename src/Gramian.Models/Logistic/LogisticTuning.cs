@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Models.TableClasses;
@@ -17,16 +16,10 @@ namespace Gramian.Models.Logistic;
 /// all rows; a fit on centres chooses λ anew, on centres, by a fifth of up to 10 000 rows.
 /// </remarks>
 [Paper("zhu2005kernel")]
-public sealed record LogisticTuning
+public sealed record LogisticTuning : ClassTuning
 {
     private const double RowsOfTwoClasses = 600;
     private const double LeastRows = 300;
-
-    /// <summary>
-    /// What the square root of the number of columns is multiplied by for the lengthscales to try; ¼ … 4 by default.
-    /// They replace those that a given kernel leaves open; a kernel that leaves none open is taken as it is.
-    /// </summary>
-    public ImmutableArray<double> LengthscaleFactors { get; init; } = [0.25, 0.5, 1, 2, 4];
 
     /// <summary>The centres; null (the default) for functions on all rows while these are few, then √n ln n.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -35,20 +28,6 @@ public sealed record LogisticTuning
         get;
         init => field = value is null ? null : Guard.AtLeast(value.Value, 1, nameof(CentreCount));
     }
-
-    /// <summary>
-    /// How much a row of each class counts, [k], positive: in the fit and in the log loss that chooses, as if there
-    /// were that many of it; empty (the default) for 1.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive and finite.</exception>
-    public ImmutableArray<double> ClassWeights
-    {
-        get;
-        init => field = PlaceWeights.Checked(value, nameof(ClassWeights));
-    } = [];
-
-    /// <summary>The seed of folds, draws and centres.</summary>
-    public ulong Seed { get; init; }
 
     /// <summary>The most rows that choose: 600 for two classes, fewer for more, but 300 at least.</summary>
     /// <param name="classes">k.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Gramian.Kernels;
 using Gramian.Kernels.Stationary;
+using Gramian.Models.TableClasses;
 using Gramian.Numerics;
 
 namespace Gramian.Models.SupportVectors;
@@ -21,16 +22,10 @@ namespace Gramian.Models.SupportVectors;
 [Paper("hsu2003practical")]
 [Paper("jamieson2016nonstochastic")]
 [Paper("lin2007note")]
-public sealed record SupportVectorTuning
+public sealed record SupportVectorTuning : ClassTuning
 {
     /// <summary>The costs C to try, rising; 2⁻², 2⁰, …, 2⁸ by default.</summary>
     public ImmutableArray<double> Costs { get; init; } = [0.25, 1, 4, 16, 64, 256];
-
-    /// <summary>
-    /// What the square root of the number of columns is multiplied by for the lengthscales to try; ¼ … 4 by default.
-    /// They replace those that a given kernel leaves open; a kernel that leaves none open is taken as it is.
-    /// </summary>
-    public ImmutableArray<double> LengthscaleFactors { get; init; } = [0.25, 0.5, 1, 2, 4];
 
     /// <summary>The number of folds; 5 by default.</summary>
     public int Folds { get; init => field = Guard.AtLeast(value, 2, nameof(Folds)); } = 5;
@@ -40,20 +35,6 @@ public sealed record SupportVectorTuning
 
     /// <summary>The most rows on which cells are compared and probabilities scaled; 16 000 by default.</summary>
     public int MostRows { get; init => field = Guard.AtLeast(value, 10, nameof(MostRows)); } = 16_000;
-
-    /// <summary>
-    /// How much a row of each class counts, [k], positive: in the machines, in the log loss that chooses and in the
-    /// scaling to probabilities, as if there were that many of it; empty (the default) for 1.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is not positive and finite.</exception>
-    public ImmutableArray<double> ClassWeights
-    {
-        get;
-        init => field = PlaceWeights.Checked(value, nameof(ClassWeights));
-    } = [];
-
-    /// <summary>The seed of folds and draws.</summary>
-    public ulong Seed { get; init; }
 
     /// <summary>Chooses, and trains on all rows.</summary>
     /// <param name="kernel">k, whose open lengthscales are chosen; null for an RBF kernel.</param>

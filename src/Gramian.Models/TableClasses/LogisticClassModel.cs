@@ -1,10 +1,7 @@
-using System.Globalization;
-using Gramian.Kernels;
 using Gramian.Models.Logistic;
 using Gramian.Models.Losses;
 using Gramian.Models.SupportVectors;
 using Gramian.Numerics;
-using Gramian.Solvers;
 
 namespace Gramian.Models.TableClasses;
 
@@ -12,80 +9,20 @@ namespace Gramian.Models.TableClasses;
 /// Represents a kernel logistic regression as a model file holds it: functions on the training rows or on centres,
 /// whose softmax is the probability of the classes 0 … k − 1. Immutable, and safe to share.
 /// </summary>
-public sealed class LogisticClassModel : IKernelClassifier
+public sealed class LogisticClassModel : ExpansionClassModel
 {
     private static readonly CrossEntropy Loss = new();
-    private readonly double[] labels;
 
     /// <summary>Makes the model from its state.</summary>
     /// <param name="expansion">One function for two classes, positive for class 1; else one for each class.</param>
     /// <exception cref="ArgumentException">The functions have no points.</exception>
     public LogisticClassModel(SupportVectorExpansion expansion)
+        : base(expansion)
     {
-        ArgumentNullException.ThrowIfNull(expansion);
-        Guard.AtLeast(expansion.Count, 1, nameof(expansion));
-        int functions = expansion.Offsets.Count;
-        Expansion = expansion;
-        labels = functions == 1 ? [1, 0] : [.. Enumerable.Range(0, functions).Select(place => (double)place)];
-    }
-
-    /// <summary>The functions of a query; their offsets are the intercepts, negated.</summary>
-    public SupportVectorExpansion Expansion { get; }
-
-    /// <summary>λ, which the number of rows multiplies.</summary>
-    public required double Ridge { get; init; }
-
-    /// <summary>The number of training rows.</summary>
-    public required int TrainingRows { get; init; }
-
-    /// <inheritdoc/>
-    public required Certificate Certificate { get; init; }
-
-    /// <inheritdoc/>
-    public ModelKind Kind => ModelKind.KernelLogistic;
-
-    /// <inheritdoc/>
-    public Kernel Kernel => Expansion.Kernel;
-
-    /// <inheritdoc/>
-    public Points? KeptPoints => Expansion.Vectors;
-
-    /// <inheritdoc/>
-    public string Settings => string.Create(CultureInfo.InvariantCulture, $"ridge λ = {Ridge:G4}, functions on ")
-        + (Expansion.Count == TrainingRows
-            ? string.Create(CultureInfo.InvariantCulture, $"all {TrainingRows} rows")
-            : string.Create(CultureInfo.InvariantCulture, $"{Expansion.Count} centres of {TrainingRows} rows"));
-
-    /// <inheritdoc/>
-    public int InputDimension => Expansion.Dimension;
-
-    /// <summary>The classes, ascending; of two the larger first.</summary>
-    public IReadOnlyList<double> Labels => labels;
-
-    /// <summary>Predicts the most probable label of each query.</summary>
-    /// <inheritdoc/>
-    public double[] Predict(Points queries, ComputeOptions? options = null)
-    {
-        using Matrix<double> probabilities = Probabilities(queries, options)!;
-        return ClassDecision.Decide(labels, probabilities);
     }
 
     /// <inheritdoc/>
-    public Matrix<double> DecisionValues(Points queries, ComputeOptions? options = null)
-    {
-        QueryGuard.Columns(queries, InputDimension);
-        return Expansion.Evaluate(queries, options);
-    }
-
-    /// <inheritdoc/>
-    public Matrix<double>? Probabilities(Points queries, ComputeOptions? options = null)
-    {
-        using Matrix<double> values = DecisionValues(queries, options);
-        return RowLosses.Probabilities(Loss, values, labels.Length);
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Kind.Title()}, {Settings}";
+    public override ModelKind Kind => ModelKind.KernelLogistic;
 
     internal static LogisticClassModel Of(FittedKernelLogistic fitted, int rows) => new(fitted.Expansion)
     {
@@ -93,4 +30,7 @@ public sealed class LogisticClassModel : IKernelClassifier
         TrainingRows = rows,
         Certificate = fitted.Certificate,
     };
+
+    private protected override Matrix<double>? ProbabilitiesOf(Matrix<double> values) =>
+        RowLosses.Probabilities(Loss, values, Labels.Count);
 }
