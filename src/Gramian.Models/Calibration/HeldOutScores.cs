@@ -62,7 +62,7 @@ internal sealed class HeldOutScores(IClassifier whole, CalibrationMethod method)
         bool[] isPositive = [.. rows.Select(i => classes[i] == positive)];
         return method == CalibrationMethod.Isotonic
             ? Possible(IsotonicScaling.Fit(values, isPositive), values.Length)
-            : SupportVectors.PlattScaling.Fit(values, isPositive);
+            : SupportVectors.PlattScaling.FitRising(values, isPositive);
     }
 
     // What was not seen among n rows is not impossible: no step is nearer to 0 or 1 than 1/(n + 2).

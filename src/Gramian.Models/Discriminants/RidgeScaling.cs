@@ -12,20 +12,10 @@ internal static class RidgeScaling
     /// <summary>
     /// A scaling for each function, from values of rows that it has not seen; rows count by their weights.
     /// </summary>
-    /// <remarks>
-    /// A function that hardly bends predicts the mean of the others for a row that is left out, and that lies on the
-    /// other side: a falling sigmoid would make perfect sense of it, and none of a new row. Such a function knows
-    /// nothing, and every row gets the share of the class.
-    /// </remarks>
     public static PlattScaling[] Fit(Matrix<double> left, LabelledRows rows) =>
     [
-        .. Enumerable.Range(0, left.Columns).Select(c =>
-        {
-            var fitted = PlattScaling.Fit(
-                left.View.ColumnToArray(c), Array.ConvertAll(rows.Classes, place => place == c), rows.Weights);
-            double own = rows.ClassTotals[c];
-            return fitted.A <= 0 ? fitted : new PlattScaling(0, Math.Log((rows.Total - own + 1) / (own + 1)));
-        }),
+        .. Enumerable.Range(0, left.Columns).Select(c => PlattScaling.FitRising(
+            left.View.ColumnToArray(c), Array.ConvertAll(rows.Classes, place => place == c), rows.Weights)),
     ];
 
     /// <summary>The probabilities of the classes, [n, k]; those of more than two are made to sum to one.</summary>

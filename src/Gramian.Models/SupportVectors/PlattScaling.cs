@@ -4,7 +4,8 @@ using Gramian.Numerics;
 namespace Gramian.Models.SupportVectors;
 
 /// <summary>Represents p(f) = 1/(1 + exp(A f + B)): how probable the positive class is at a decision value.</summary>
-/// <param name="A">A; negative when larger values mean the positive class.</param>
+/// <param name="A">A; negative when larger values mean the positive class, and positive only by
+/// <see cref="Fit(ReadOnlySpan{double}, ReadOnlySpan{bool})"/> and in files of LIBSVM.</param>
 /// <param name="B">B.</param>
 [Paper("lin2007note")]
 [HouseExemption("conformance", "Scales one score; the suite of CalibratedClassifier fits it under every law.")]
@@ -85,6 +86,32 @@ public sealed record PlattScaling(double A, double B) : IScoreScaling
         }
 
         return new PlattScaling(a, b);
+    }
+
+    /// <summary>Fits a scaling that does not fall: where the best one would, the values tell nothing.</summary>
+    /// <remarks>
+    /// A function that hardly bends predicts the mean of the others for a row that is left out, and that lies on the
+    /// other side: a falling sigmoid would make perfect sense of it, and none of a new row. Every row then gets the
+    /// share of the positive class.
+    /// </remarks>
+    /// <inheritdoc cref="Fit(ReadOnlySpan{double}, ReadOnlySpan{bool}, ReadOnlySpan{double})"/>
+    public static PlattScaling FitRising(
+        ReadOnlySpan<double> values, ReadOnlySpan<bool> isPositive, ReadOnlySpan<double> weights = default)
+    {
+        PlattScaling fitted = Fit(values, isPositive, weights);
+        if (fitted.A <= 0)
+        {
+            return fitted;
+        }
+
+        (double positives, double total) = (0, 0);
+        for (int i = 0; i < values.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[i];
+            (positives, total) = (positives + (isPositive[i] ? weight : 0), total + weight);
+        }
+
+        return new PlattScaling(0, Math.Log((total - positives + 1) / (positives + 1)));
     }
 
     /// <summary>p(f).</summary>
