@@ -37,7 +37,7 @@ public readonly unsafe struct MatrixView<T>
     internal bool IsFlat => Stride == Columns && Count <= int.MaxValue;
 
     /// <summary>All elements of a flat view, row by row.</summary>
-    internal Span<T> Flat => IsFlat && Rows > 0 ? Reshape((int)Count).Row(0) : [];
+    internal Span<T> Flat => IsFlat && Count > 0 ? Reshape((int)Count).Row(0) : [];
 
     internal T* Origin => origin;
 
