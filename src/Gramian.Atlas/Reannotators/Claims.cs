@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gramian.Atlas.Reannotators;
 
-/// <summary>The claims of the source, as orderings on other data.</summary>
+/// <summary>The claims of the source, as orderings on other data, and the comparison that it invites.</summary>
 internal static class Claims
 {
     // Detection F1 of the source on TACRED, whose noise is that of people.
@@ -10,7 +10,7 @@ internal static class Claims
     private const double PublishedCorrection = 0.662;
 
     public static IReadOnlyList<Claim> Of(AuditRun[][] runs) =>
-        [Finds(runs), Helps(runs), Densities(runs), Corrects(runs)];
+        [Finds(runs), Helps(runs), Densities(runs), Corrects(runs), Beats(runs)];
 
     private static Claim Finds(AuditRun[][] runs)
     {
@@ -63,6 +63,18 @@ internal static class Claims
             PublishedCorrection, runs.Average(run => AuditRun.Mean(run, r => r.CorrectedF1)),
             "more labels are right after its correction than before, for every kind and share; the figure is the mean "
             + "macro F1 of the corrected labels (the source's, up to, on TACRED)",
+            not.Length == 0, not.Length < runs.Length, "not for " + string.Join(", ", not));
+    }
+
+    private static Claim Beats(AuditRun[][] runs)
+    {
+        string[] not = [.. runs
+            .Where(run => AuditRun.Mean(run, r => r.CredibilityPrecision) < AuditRun.Mean(run, r => r.LossPrecision))
+            .Select(Name)];
+        return Judge(
+            "Neighbours find wrong labels better than the loss of a classifier on held-out rows.",
+            null, runs.Average(run => AuditRun.Mean(run, r => r.CredibilityPrecision - r.LossPrecision)),
+            "the average precision is not lower for any kind and share; the figure is the mean difference",
             not.Length == 0, not.Length < runs.Length, "not for " + string.Join(", ", not));
     }
 

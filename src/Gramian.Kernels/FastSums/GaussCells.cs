@@ -9,6 +9,7 @@ namespace Gramian.Kernels.FastSums;
 internal sealed class GaussCells
 {
     private const int CellsPerBlock = 64;
+    private const long FewTerms = 1 << 22, TermsPerPoint = 16;  // 32 MB, and 128 bytes for each point
     private readonly int[] slots;       // of each cell; −1 for an empty one
     private readonly int[] starts;      // of the points of each slot
     private readonly double[] deviations;
@@ -16,16 +17,12 @@ internal sealed class GaussCells
     private readonly double[] factors;
     private readonly double[] moments;
 
-    private GaussCells(CellPlan plan, CellGrid grid, int[] cells, Coordinates points, ReadOnlySpan<double> weights)
+    // The slots are the numbers of points of all cells at first.
+    private GaussCells(
+        CellPlan plan, CellGrid grid, int[] cells, int[] slots, Coordinates points, ReadOnlySpan<double> weights)
     {
-        (Plan, Grid) = (plan, grid);
+        (Plan, Grid, this.slots) = (plan, grid, slots);
         int n = points.Count;
-        slots = new int[grid.Rows * grid.Columns];
-        foreach (int cell in cells)
-        {
-            slots[cell]++;
-        }
-
         var counts = new List<int>();
         for (int cell = 0; cell < slots.Length; cell++)
         {
@@ -78,7 +75,8 @@ internal sealed class GaussCells
         slots.AsSpan((row * Grid.Columns) + first, count);
 
     /// <summary>Sorts the points into cells and sums the powers of their deviations.</summary>
-    public static GaussCells Make(
+    /// <returns>The cells; null where so many hold so few points that their terms would fill the memory.</returns>
+    public static GaussCells? Make(
         CellPlan plan, CellGrid grid, Coordinates points, ReadOnlySpan<double> weights, ComputeOptions options)
     {
         int[] cells = GC.AllocateUninitializedArray<int>(points.Count);
@@ -88,7 +86,19 @@ internal sealed class GaussCells
             cells[i] = points.Dimension == 1 ? column : (grid.RowOf(points[0, i]) * grid.Columns) + column;
         }
 
-        var made = new GaussCells(plan, grid, cells, points, weights);
+        int[] counts = new int[grid.Rows * grid.Columns];
+        long occupied = 0;
+        foreach (int cell in cells)
+        {
+            occupied += counts[cell]++ == 0 ? 1 : 0;
+        }
+
+        if (occupied * plan.Terms > Math.Max(FewTerms, TermsPerPoint * points.Count))
+        {
+            return null;
+        }
+
+        var made = new GaussCells(plan, grid, cells, counts, points, weights);
         int count = made.starts.Length - 1;
         var work = new Filling(made);
         WorkerTeam.Run(ref work, (count + CellsPerBlock - 1) / CellsPerBlock, options);

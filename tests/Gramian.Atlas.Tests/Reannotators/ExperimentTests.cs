@@ -26,7 +26,7 @@ public sealed class ExperimentTests
     {
         ExperimentResult result = new Experiment().Run(new ExperimentContext { Quick = true });
         Assert.Equal("reannotators", result.Slug);
-        Assert.Equal(4, result.Claims.Count);
+        Assert.Equal(5, result.Claims.Count);
         Assert.Equal([0ul, 1], result.Seeds);
         Assert.All(result.Claims, claim => Assert.True(claim.Verdict != Verdict.Pass && claim.Reason.Length > 0));
     }

@@ -106,6 +106,18 @@ public sealed class GaussianLogSumsTests
     }
 
     [Fact]
+    public void Cells_of_few_points_each_do_not_fill_the_memory()
+    {
+        // Hardly two points in a cell, whose terms would be 300 numbers: the tree sums pairs.
+        Points points = Times(new Points(WorkloadRandom.UniformMatrix(23, 30_000, 2)), 280);
+        Points some = points.Select([.. Enumerable.Range(0, 200)]);
+        double[] logs = new double[200];
+        long pairs = new GaussianLogSums(points).Evaluate(some, logs, 1e-10);
+        Assert.InRange(pairs, 1, 0.5 * 200 * 30_000);
+        AssertClose(Reference(points, [], some), logs, 1e-10, 0);
+    }
+
+    [Fact]
     public void Sums_that_expansions_make_negative_are_none()
     {
         Points points = Times(new Points(WorkloadRandom.UniformMatrix(19, 20_000, 1)), 3);
